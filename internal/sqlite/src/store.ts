@@ -1,0 +1,44 @@
+import type { SqliteDatabase } from './database.js';
+import type { Migration } from './migrate.js';
+
+/**
+ * The functions of a store by name. Each is synchronous and one atomic unit: a read sees one state of the database,
+ * a write happens wholly or not at all. Inputs and outputs can be structured-cloned, so that a worker can run them.
+ */
+export interface StoreFunctions {
+  readonly reads: Readonly<Record<string, (input: never) => unknown>>;
+  readonly writes: Readonly<Record<string, (input: never) => unknown>>;
+}
+
+/** What a package keeps in SQLite, independent of the thread that it runs on. */
+export interface Store<Functions extends StoreFunctions, Setup = undefined> {
+  /** Under this name the migrations are recorded. */
+  readonly packageName: string;
+  readonly migrations: readonly Migration[];
+  /** Prepares the statements on a migrated database. */
+  prepare(database: SqliteDatabase, setup: Setup): Functions;
+}
+
+type Input<F> = F extends (input: infer I) => unknown ? I : never;
+type Output<F> = F extends (input: never) => infer O ? O : never;
+
+export interface ReadOptions {
+  /** Rejects at once with reason `ABORTED`; a read that waits in a queue is not begun. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A store that can be called, on this thread or on another. Failures are the package's own errors. */
+export interface Connection<Functions extends StoreFunctions> {
+  open(): Promise<void>;
+  read<Name extends keyof Functions['reads'] & string>(
+    name: Name,
+    input: Input<Functions['reads'][Name]>,
+    options?: ReadOptions,
+  ): Promise<Output<Functions['reads'][Name]>>;
+  write<Name extends keyof Functions['writes'] & string>(
+    name: Name,
+    input: Input<Functions['writes'][Name]>,
+  ): Promise<Output<Functions['writes'][Name]>>;
+  /** Waits for the writes in flight, then closes. It may be called twice, and without `open`. */
+  close(): Promise<void>;
+}
