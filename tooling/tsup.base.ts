@@ -81,7 +81,8 @@ export function definePackage(overrides: Options = {}): ReturnType<typeof define
       splitting: true,
       sourcemap: !declarations,
       shims: true,
-      clean: declarations ? ['dist/**/*.d.ts', 'dist/**/*.d.cts'] : ['dist/**/*.{js,cjs,map}'],
+      // `clean` empties the whole folder except for what is excluded: each run removes only what it makes.
+      clean: declarations ? ['!**/*.{js,cjs,map}'] : ['!**/*.d.{ts,cts}'],
       noExternal: [/^@keelson\/internal-/],
       ...overrides,
     };

@@ -21,7 +21,7 @@ export interface Scenario<Adapter extends ClosableAdapter> {
 
 export interface ScenarioContext<Adapter> {
   /** Makes an adapter over the scenario's storage; it is closed when the scenario ends. */
-  adapter(): Adapter;
+  readonly adapter: () => Adapter;
 }
 
 interface ClosableAdapter {

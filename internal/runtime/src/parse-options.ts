@@ -19,7 +19,9 @@ export function parse<Output>(
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => ({
     path: pathOf(issue.path),
-    expected: issue.message,
+    // A key that was refused has its reason one level down.
+    expected:
+      issue.code === 'invalid_key' ? issue.issues.map(({ message }) => message).join('; ') : issue.message,
   }));
   const summary = problems
     .slice(0, 5)

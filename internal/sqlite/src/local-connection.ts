@@ -56,9 +56,9 @@ export class LocalConnection<Functions extends StoreFunctions, Setup> implements
   }
 
   read(name: string, input: unknown, options: ReadOptions = {}): Promise<never> {
-    return this.#translated(async ({ functions }) => {
+    return this.#translated(async ({ file, functions }) => {
       if (options.signal?.aborted === true) throw aborted(options.signal);
-      return retryBusy(() => functionNamed(functions.reads, name)(input));
+      return retryBusy(() => snapshot(file.database, () => functionNamed(functions.reads, name)(input)));
     });
   }
 
@@ -99,6 +99,17 @@ export function closed(): StorageFault {
 /** The fault of a call that its signal cancelled. */
 export function aborted(signal: AbortSignal): StorageFault {
   return new StorageFault('ABORTED', 'The operation was cancelled by its signal.', { cause: signal.reason });
+}
+
+/** Runs reads of several statements on one state of the database. */
+function snapshot<T>(database: SqliteDatabase, reads: () => T): T {
+  if (database.inTransaction) return reads();
+  database.exec('BEGIN');
+  try {
+    return reads();
+  } finally {
+    database.exec('COMMIT');
+  }
 }
 
 function functionNamed(

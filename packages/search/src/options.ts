@@ -1,0 +1,130 @@
+import { parse } from '@keelson/internal-runtime/parse-options';
+import { z } from 'zod';
+import type { SearchAdapter } from './adapter.js';
+import {
+  type AllCollections,
+  builtInCollections,
+  type Collection,
+  type CollectionSchemas,
+  toCollection,
+  toColumn,
+} from './collection.js';
+import { SearchError } from './errors.js';
+
+export interface SearchDbOptions<Custom extends CollectionSchemas = Record<never, never>> {
+  /** Where documents live: `memorySearchAdapter()`, `sqliteSearchAdapter({ database })` or your own. */
+  readonly adapter: SearchAdapter;
+  /** Collections of the host beside `messages`, `tasks` and `btmsg`. @default {} */
+  readonly collections?: Custom | undefined;
+}
+
+/** Restricts a search. A collection that lacks a filtered field is left out. */
+export interface SearchFilters {
+  /** Epoch milliseconds, inclusive. */
+  readonly after?: number | undefined;
+  /** Epoch milliseconds, exclusive. */
+  readonly before?: number | undefined;
+  /** A keyword field and the value, or one of the values, that it must have. */
+  readonly [field: string]: string | readonly string[] | number | undefined;
+}
+
+export interface SearchAllOptions {
+  /** Hits in the ranked list, and in each group, 1 to 200. @default 20 */
+  readonly limit?: number | undefined;
+  /** Collections to search. @default all */
+  readonly collections?: readonly string[] | undefined;
+  /** @default {} */
+  readonly filters?: SearchFilters | undefined;
+  /** Whether the last word may be unfinished, as while typing. @default true */
+  readonly prefix?: boolean | undefined;
+  /** Rejects with `SEARCH_ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ListOptions {
+  /** @default {} */
+  readonly filters?: SearchFilters | undefined;
+  /** @default 'newest' */
+  readonly order?: 'oldest' | 'newest' | undefined;
+  /** Documents in a page, 1 to 200. A page also ends at 4 MiB of text. @default 50 */
+  readonly limit?: number | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | null | undefined;
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,39}$/;
+const FIELD = /^[a-z][a-zA-Z0-9]{0,39}$/;
+/** Names that would meet our own tables, or the ones that FTS5 puts beside each index. */
+const RESERVED_NAME = /^(collections|rebuilds)$|_(data|idx|docsize|config|content|documents|next)$/;
+const RESERVED_FIELDS = new Set(['id', 'rowid', 'rank', 'after', 'before']);
+
+const weight = z.number().min(0).max(100).optional();
+const fieldSchema = z.strictObject({
+  type: z.enum(['text', 'keyword', 'number']),
+  required: z.boolean().optional(),
+  weight,
+});
+const collectionSchema = z.strictObject({
+  weight,
+  fields: z
+    .record(
+      z.string().regex(FIELD, 'a field name has lower case first, then letters and digits, 40 at most'),
+      fieldSchema,
+    )
+    .refine(
+      (fields) => Object.values(fields).some(({ type }) => type === 'text'),
+      'expected at least one text field',
+    )
+    .refine(
+      (fields) => Object.keys(fields).every((field) => !RESERVED_FIELDS.has(field)),
+      `expected other names than ${[...RESERVED_FIELDS].join(', ')}`,
+    )
+    .refine(
+      (fields) => (fields['timestamp']?.type ?? 'number') === 'number',
+      'expected timestamp to be a number: epoch milliseconds',
+    )
+    .refine(
+      (fields) => new Set(Object.keys(fields).map(toColumn)).size === Object.keys(fields).length,
+      'expected names that differ in snake_case too',
+    ),
+});
+const adapterMethods = ['open', 'put', 'remove', 'search', 'list', 'rebuildSlice', 'stats', 'close'] as const;
+
+const optionsSchema = z.strictObject({
+  adapter: z.custom<SearchAdapter>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      adapterMethods.every((method) => typeof (value as Record<string, unknown>)[method] === 'function'),
+    'expected a search adapter, such as memorySearchAdapter() or sqliteSearchAdapter({ database: "app.db" })',
+  ),
+  collections: z
+    .record(
+      z
+        .string()
+        .regex(NAME, 'a collection name has lower case letters, digits and _, 40 at most')
+        .refine((name) => !RESERVED_NAME.test(name), 'this name is used by the index itself; choose another')
+        .refine((name) => !(name in builtInCollections), 'this collection is built in; choose another name'),
+      collectionSchema,
+    )
+    .optional(),
+});
+
+/** Checks what was given to `new SearchDb` and completes the collections. */
+export function parseOptions(options: unknown): {
+  readonly adapter: SearchAdapter;
+  readonly collections: ReadonlyMap<string, Collection>;
+} {
+  const parsed = parse(optionsSchema, options, (summary, problems, cause) => {
+    const details = { problems: problems.map(({ path, expected }) => ({ path, expected })) };
+    return new SearchError('SEARCH_BAD_OPTIONS', `SearchDb options: ${summary}.`, { cause, details });
+  });
+  const schemas: CollectionSchemas & AllCollections<CollectionSchemas> = {
+    ...builtInCollections,
+    ...parsed.collections,
+  };
+  return {
+    adapter: parsed.adapter,
+    collections: new Map(Object.entries(schemas).map(([name, schema]) => [name, toCollection(name, schema)])),
+  };
+}

@@ -1,0 +1,86 @@
+import { StorageFault } from '@keelson/internal-runtime/storage-fault';
+import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
+import type { Collection, Field } from '../collection.js';
+
+/** The names of a collection in SQL. They are checked when it is declared and need no quoting. */
+export function tablesOf({ name }: Collection): { index: string; nextIndex: string; documents: string } {
+  return { index: `search_${name}`, nextIndex: `search_${name}_next`, documents: `search_${name}_documents` };
+}
+
+/** Short values first: SQLite then reads them without walking through a long text. */
+export function columnsOf(collection: Collection): readonly Field[] {
+  const isText = (field: Field) => Number(field.type === 'text');
+  return [...collection.fields].sort((a, b) => isText(a) - isText(b));
+}
+
+/**
+ * The full-text index of a collection. Its text is tokenised before it gets here (see `tokenizer.ts`), so the
+ * tokenizer `ascii` has only the spaces to find; its columns show the documents as they are.
+ */
+export function createIndexSql(collection: Collection, table: string): string {
+  const columns = columnsOf(collection).map(({ column, type }) =>
+    type === 'text' ? column : `${column} UNINDEXED`,
+  );
+  return `CREATE VIRTUAL TABLE ${table} USING fts5(${columns.join(', ')},
+    content='${tablesOf(collection).documents}', content_rowid='row', tokenize='ascii')`;
+}
+
+/** Makes the tables of the collections that the database does not have yet. Refuses one that it has with other fields. */
+export function createCollections(database: SqliteDatabase, collections: readonly Collection[]): void {
+  if (missing(database, collections).length === 0) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have made them while this one waited.
+    for (const collection of missing(database, collections)) {
+      const { index, documents } = tablesOf(collection);
+      const columns = columnsOf(collection);
+      database.exec(
+        `CREATE TABLE ${documents} (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ${columns
+          .map(
+            ({ name, column, type }) =>
+              `${column} ${name === 'timestamp' ? 'INTEGER NOT NULL' : SQL_TYPES[type]}`,
+          )
+          .join(', ')})`,
+      );
+      for (const { column, type } of columns) {
+        if (type === 'keyword') {
+          database.exec(`CREATE INDEX ${documents}_${column} ON ${documents} (${column}, timestamp)`);
+        }
+      }
+      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (timestamp)`);
+      database.exec(createIndexSql(collection, index));
+      database
+        .prepare('INSERT INTO search_collections VALUES (?, ?)')
+        .run(collection.name, signatureOf(collection));
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const SQL_TYPES = { text: 'TEXT', keyword: 'TEXT', number: 'REAL' } as const;
+
+function missing(database: SqliteDatabase, collections: readonly Collection[]): readonly Collection[] {
+  const stored = database.prepare('SELECT fields FROM search_collections WHERE name = ?');
+  return collections.filter((collection) => {
+    const row = stored.get(collection.name) as { fields: string } | undefined;
+    if (row !== undefined && row.fields !== signatureOf(collection)) {
+      throw new StorageFault(
+        'SCHEMA_CHANGED',
+        `The database holds a collection "${collection.name}" with other fields: it has ${row.fields}, ` +
+          `the code declares ${signatureOf(collection)}. Declare the same fields, or use another name. Nothing was changed.`,
+        { details: { collection: collection.name } },
+      );
+    }
+    return row === undefined;
+  });
+}
+
+/** What must not change while data is stored: weights and what is required may. */
+function signatureOf(collection: Collection): string {
+  return columnsOf(collection)
+    .map(({ name, type }) => `${name} ${type}`)
+    .join(', ');
+}

@@ -1,0 +1,29 @@
+// Checked by the compiler only: what must compile, and what must not.
+import { type MessageDocument, SearchDb, type SearchAdapter, type SearchErrorCode } from '@keelson/search';
+import { type SqliteDatabase, sqliteSearchAdapter } from '@keelson/search/sqlite';
+import Database from 'better-sqlite3';
+
+declare const adapter: SearchAdapter;
+const search = new SearchDb({
+  adapter,
+  collections: { notes: { fields: { title: { type: 'text', required: true }, stars: { type: 'number' } } } },
+});
+
+void search.index('notes', [{ id: 'n', title: 'text', stars: 4 }]);
+void search.index('messages', [{ id: 'm', sessionId: 's', content: 'text' }]);
+void search.searchAll('text', { filters: { sessionId: ['a'], after: 5 } });
+const role: string | null | undefined = (null as unknown as MessageDocument).role;
+const code: SearchErrorCode = 'SEARCH_DISK_FULL';
+const handle: SqliteDatabase = new Database(':memory:');
+sqliteSearchAdapter({ database: handle, worker: undefined });
+[role, code];
+
+// @ts-expect-error A required field is missing.
+void search.index('notes', [{ id: 'n' }]);
+// @ts-expect-error A field has another type.
+void search.index('notes', [{ id: 'n', title: 'text', stars: 'four' }]);
+// @ts-expect-error There is no such collection.
+void search.index('unknown', []);
+// @ts-expect-error There is no such code.
+const wrong: SearchErrorCode = 'SEARCH_MADE_UP';
+wrong;
