@@ -9,7 +9,9 @@ export interface Token {
 
 /** Scripts written without spaces: each character is a term, and a run of them is a phrase. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
-const WORD = new RegExp(String.raw`[${UNSPACED}]\p{M}*|(?:(?![${UNSPACED}])[\p{L}\p{N}\p{M}])+`, 'gu');
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** The parts of a word that is not ASCII. The look-ahead is slow, so only such words pay for it. */
+const PART = new RegExp(String.raw`[${UNSPACED}]\p{M}*|(?:(?![${UNSPACED}])[\p{L}\p{N}\p{M}])+`, 'gu');
 /** Longer runs are cut: nobody types them, and base64 would swell the index. */
 const MAX_TERM = 64;
 
@@ -18,18 +20,20 @@ const MAX_TERM = 64;
  * so they agree on what matches.
  */
 export function* tokenize(text: string): Generator<Token> {
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    const word = match[0];
-    const end = start + word.length;
+  for (const { 0: word, index: start } of text.matchAll(WORD)) {
     if (IS_ASCII.test(word)) {
-      yield { term: word.slice(0, MAX_TERM).toLowerCase(), start, end };
-      continue;
+      yield { term: word.slice(0, MAX_TERM).toLowerCase(), start, end: start + word.length };
+    } else {
+      yield* parts(word, start);
     }
+  }
+}
+
+function* parts(word: string, offset: number): Generator<Token> {
+  for (const { 0: part, index } of word.matchAll(PART)) {
+    const [start, end] = [offset + index, offset + index + part.length];
     // A compatibility character can become several words, such as ㍿: they share its place.
-    for (const [term] of normalize(word).matchAll(WORD)) {
-      yield { term: cut(term), start, end };
-    }
+    for (const [term] of normalize(part).matchAll(PART)) yield { term: cut(term), start, end };
   }
 }
 

@@ -12,11 +12,10 @@ const search = new SearchDb({
 void search.index('notes', [{ id: 'n', title: 'text', stars: 4 }]);
 void search.index('messages', [{ id: 'm', sessionId: 's', content: 'text' }]);
 void search.searchAll('text', { filters: { sessionId: ['a'], after: 5 } });
-const role: string | null | undefined = (null as unknown as MessageDocument).role;
-const code: SearchErrorCode = 'SEARCH_DISK_FULL';
+export const role: string | null | undefined = (null as unknown as MessageDocument).role;
+export const code: SearchErrorCode = 'SEARCH_DISK_FULL';
 const handle: SqliteDatabase = new Database(':memory:');
 sqliteSearchAdapter({ database: handle, worker: undefined });
-[role, code];
 
 // @ts-expect-error A required field is missing.
 void search.index('notes', [{ id: 'n' }]);
@@ -25,5 +24,4 @@ void search.index('notes', [{ id: 'n', title: 'text', stars: 'four' }]);
 // @ts-expect-error There is no such collection.
 void search.index('unknown', []);
 // @ts-expect-error There is no such code.
-const wrong: SearchErrorCode = 'SEARCH_MADE_UP';
-wrong;
+export const wrong: SearchErrorCode = 'SEARCH_MADE_UP';
