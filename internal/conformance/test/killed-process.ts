@@ -1,0 +1,4 @@
+import { startPostgres } from '../src/postgres-server.js';
+
+const { url } = await startPostgres();
+process.send?.(url);

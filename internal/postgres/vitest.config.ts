@@ -1,0 +1,7 @@
+import { defineSuite } from '../../tooling/vitest.base.js';
+
+export default defineSuite('test', {
+  globalSetup: ['@keelson/internal-conformance/postgres-setup'],
+  // The files share their processes, and so the loaded modules.
+  isolate: false,
+});
