@@ -1,0 +1,10 @@
+export { KeelsonError } from '@keelson/internal-runtime/error';
+export type { ErrorDetails, JsonValue, KeelsonErrorOptions } from '@keelson/internal-runtime/error';
+export type { Listener } from '@keelson/internal-runtime/observable';
+export type { SampleAdapter, SampleQuery, SampleRecord } from './adapter.js';
+export { SampleError } from './errors.js';
+export type { SampleErrorCode } from './errors.js';
+export type { SampleStoreEvents } from './events.js';
+export type { SampleStoreOptions } from './options.js';
+export { SampleStore } from './sample-store.js';
+export type { SampleListOptions, SamplePage } from './sample-store.js';
