@@ -21,6 +21,7 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
   readonly #start: WorkerStart;
   readonly #fail: FaultTranslator;
   readonly #pending = new Map<number, PendingCall>();
+  #wanted = false;
   #opening: Promise<Worker> | undefined;
   #lastId = 0;
 
@@ -31,7 +32,8 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
   }
 
   async open(): Promise<void> {
-    await (this.#opening ??= this.#spawn());
+    this.#wanted = true;
+    await this.#worker();
   }
 
   read(name: string, input: unknown, options: ReadOptions = {}): Promise<never> {
@@ -43,6 +45,7 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
   }
 
   async close(): Promise<void> {
+    this.#wanted = false;
     const worker = await this.#opening?.catch(() => undefined);
     this.#opening = undefined;
     if (worker === undefined) return;
@@ -50,6 +53,11 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     const exited = new Promise((resolve) => worker.once('exit', resolve));
     post(worker, { kind: 'close' });
     await exited;
+  }
+
+  /** The worker, or a new one in place of one that ended by itself. */
+  #worker(): Promise<Worker> {
+    return (this.#opening ??= this.#spawn());
   }
 
   #spawn(): Promise<Worker> {
@@ -107,8 +115,8 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     input: unknown,
     signal: AbortSignal | undefined,
   ): Promise<never> {
-    if (this.#opening === undefined) throw this.#fail(closed());
-    const worker = await this.#opening;
+    if (!this.#wanted) throw this.#fail(closed());
+    const worker = await this.#worker();
     if (signal?.aborted === true) throw this.#fail(aborted(signal));
     if (this.#pending.size >= MAX_PENDING) {
       throw this.#fail(
