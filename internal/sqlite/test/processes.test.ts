@@ -58,5 +58,5 @@ describe('kill -9', () => {
       database.close();
     }
     expect(acknowledgedInAll).toBeGreaterThan(rounds * 10);
-  });
+  }, 300_000);
 });

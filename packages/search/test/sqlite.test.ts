@@ -182,5 +182,5 @@ describe('kill -9', () => {
       database.exec("INSERT INTO search_messages(search_messages) VALUES ('integrity-check')"),
     ).not.toThrow();
     database.close();
-  });
+  }, 300_000);
 });

@@ -23,7 +23,7 @@ export interface MessageRecord {
   readonly role: MessageRole;
   /** Plain text as the agent wrote it; of a tool call its name and input. Never empty, never image data. */
   readonly content: string;
-  /** Epoch milliseconds; where the line has none, that of the line before, else 0. */
+  /** Epoch milliseconds; where the line has none, the latest before it, else 0. */
   readonly timestamp: number;
   /** Whether a forked session repeats it from its parent, where it also stands. */
   readonly inherited: boolean;
