@@ -26,6 +26,7 @@ export interface TranscriptOffset {
   readonly state: JsonValue;
 }
 
+/** A part of what is stored. */
 export interface TranscriptOffsetPage {
   readonly items: readonly TranscriptOffset[];
   /** Passed as `after`, gives the next page; null after the last. */

@@ -274,14 +274,19 @@ describe('an importer', () => {
       reply(text(`${index} ${'words and more words '.repeat(200)}`)),
     );
     const roots = [write(join(temporaryFolder(), '-p', 'big.jsonl'), lines(...messages))];
-    const importer = new TranscriptImporter({
-      roots,
-      search: new Sink(),
-      offsets: memoryTranscriptsAdapter(),
-    });
-    const longest = measureStalls();
-    expect((await importer.run()).bytesRead).toBeGreaterThan(8_000_000);
-    expect(longest()).toBeLessThan(50);
+    const stalls: number[] = [];
+    // A stall of ours comes back in every run; one of a busy machine, as while collecting garbage, does not.
+    for (let run = 0; run < 3; run += 1) {
+      const importer = new TranscriptImporter({
+        roots,
+        search: new Sink(),
+        offsets: memoryTranscriptsAdapter(),
+      });
+      const longest = measureStalls();
+      expect((await importer.run()).bytesRead).toBeGreaterThan(8_000_000);
+      stalls.push(longest());
+    }
+    expect(Math.min(...stalls)).toBeLessThan(50);
   });
 });
 

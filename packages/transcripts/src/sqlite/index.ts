@@ -7,6 +7,7 @@ import { type OffsetFunctions, offsetStore } from './store.js';
 
 export type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 
+/** Where {@link sqliteTranscriptsAdapter} keeps offsets. */
 export interface SqliteTranscriptsOptions {
   /**
    * A path, which is created if need be, or an open better-sqlite3 handle, which stays yours to close.
