@@ -1,5 +1,6 @@
 import { Failure } from './failure.js';
 import type { Library } from './library.js';
+import { plainText } from './plain-text.js';
 import { megabytes, ProgressBar } from './progress-bar.js';
 
 /** Imports what is new before anything else, telling standard error about it. @throws Failure if there are no sessions */
@@ -22,7 +23,7 @@ export async function importSessions(library: Library, signal: AbortSignal): Pro
     }
     if (filesFailed > 0)
       console.error(
-        `${counted(filesFailed, 'file')} could not be read. The first: ${failures[0]?.message ?? ''}`,
+        `${counted(filesFailed, 'file')} could not be read. The first: ${plainText(failures[0]?.message ?? '')}`,
       );
   } finally {
     bar.clear();

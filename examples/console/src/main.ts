@@ -2,6 +2,7 @@
 import { parseCommand, usage } from './arguments.js';
 import { sentenceFor } from './failure.js';
 import { Library } from './library.js';
+import { plainText } from './plain-text.js';
 import { choosePlaces } from './places.js';
 import { serve } from './serve.js';
 import { searchInTerminal } from './terminal-search.js';
@@ -36,7 +37,8 @@ try {
 } catch (error) {
   if (stop.signal.aborted) process.exitCode = 130;
   else {
-    console.error(sentenceFor(error, database));
+    // A path may be as hostile as a transcript.
+    console.error(plainText(sentenceFor(error, database)));
     process.exitCode = 1;
   }
 }

@@ -2,7 +2,7 @@ const ESC = String.fromCharCode(0x1b);
 const BEL = String.fromCharCode(0x07);
 /** Colours, cursor movements and titles that programs print, https://ecma-international.org/publications-and-standards/standards/ecma-48/. */
 const ESCAPE_SEQUENCE = new RegExp(
-  `(?:${ESC}\\[|\\u009b)[0-?]*[ -/]*[@-~]|${ESC}\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)?`,
+  `(?:${ESC}\\[|\\u009b)[0-?]*[ -/]*[@-~]|${ESC}\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\)`,
   'g',
 );
 /** Control characters and the marks that turn the direction of what follows them, but neither line feeds nor tabs. */

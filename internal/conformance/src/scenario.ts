@@ -28,6 +28,7 @@ interface ClosableAdapter {
   close(): Promise<void>;
 }
 
+/** How an adapter takes part in a conformance suite. */
 export interface SuiteOptions<Adapter> {
   /** The adapter's name in the test report. */
   readonly name: string;

@@ -5,6 +5,7 @@ export type JsonValue =
 /** Facts about a failure for logs and programs. Never a secret, never user content. */
 export type ErrorDetails = Readonly<Record<string, JsonValue>>;
 
+/** What an error carries beside its code and message. */
 export interface KeelsonErrorOptions {
   /** The driver's or runtime's own error. */
   readonly cause?: unknown;

@@ -1,8 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
 
-/** Event names mapped to the one value that each carries. */
-export type EventMap = Record<string, unknown>;
-
 /** Receives the value of one event. What it throws, or what its promise rejects with, stays its own affair. */
 export type Listener<Value> = (value: Value) => unknown;
 

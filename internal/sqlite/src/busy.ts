@@ -3,7 +3,7 @@ import { StorageFault } from '@keelson/internal-runtime/storage-fault';
 import { isBusy } from './translate-error.js';
 
 /** How long a locked database is waited for before the caller hears of it, in milliseconds. */
-export const BUSY_DEADLINE_MS = 30_000;
+const BUSY_DEADLINE_MS = 30_000;
 
 /**
  * Runs `attempt` again while another connection holds the lock, sleeping between attempts

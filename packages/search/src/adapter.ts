@@ -24,6 +24,7 @@ export interface AdapterFilters {
   readonly before: number | null;
 }
 
+/** A checked query, the same for every adapter. */
 export interface AdapterQuery {
   readonly query: ParsedQuery;
   /** Only collections that have every filtered field. */
@@ -35,6 +36,7 @@ export interface AdapterQuery {
   readonly maxCount: number;
 }
 
+/** One match, with what a result shows of it. */
 export interface AdapterHit {
   readonly id: string;
   readonly timestamp: number;
@@ -46,6 +48,7 @@ export interface AdapterHit {
   readonly texts: Readonly<Record<string, Snippet>>;
 }
 
+/** The matches of one collection. */
 export interface AdapterGroup {
   readonly collection: string;
   /** Best first; equal scores newest first. */
@@ -54,6 +57,7 @@ export interface AdapterGroup {
   readonly count: number;
 }
 
+/** What an adapter found. */
 export interface AdapterResult {
   /** In the order of the query's collections. */
   readonly groups: readonly AdapterGroup[];
@@ -61,6 +65,7 @@ export interface AdapterResult {
   readonly partial: boolean;
 }
 
+/** Which documents to list, and in which order. */
 export interface AdapterListQuery {
   readonly collection: string;
   readonly filters: AdapterFilters;
@@ -70,12 +75,14 @@ export interface AdapterListQuery {
   readonly from: Place | null;
 }
 
+/** A page of whole documents. */
 export interface AdapterPage {
   readonly items: readonly StoredDocument[];
   /** Where the next page begins, or null at the end. */
   readonly next: string | null;
 }
 
+/** How far the rebuild of one collection is. */
 export interface RebuildSlice {
   /** Documents indexed anew so far in this collection, and how many it has. */
   readonly done: number;
@@ -83,6 +90,7 @@ export interface RebuildSlice {
   readonly finished: boolean;
 }
 
+/** What one collection holds. */
 export interface AdapterStats {
   readonly collection: string;
   readonly documents: number;

@@ -88,6 +88,7 @@ export interface Collection {
   readonly fields: readonly Field[];
 }
 
+/** A field as adapters see it. */
 export interface Field {
   /** camelCase, as in documents. */
   readonly name: string;

@@ -11,6 +11,7 @@ import {
 } from './collection.js';
 import { SearchError } from './errors.js';
 
+/** Options of `new SearchDb`. */
 export interface SearchDbOptions<Custom extends CollectionSchemas = Record<never, never>> {
   /** Where documents live: `memorySearchAdapter()`, `sqliteSearchAdapter({ database })` or your own. */
   readonly adapter: SearchAdapter;
@@ -28,6 +29,7 @@ export interface SearchFilters {
   readonly [field: string]: string | readonly string[] | number | undefined;
 }
 
+/** Options of `SearchDb.searchAll`. */
 export interface SearchAllOptions {
   /** Hits in the ranked list, and in each group, 1 to 200. @default 20 */
   readonly limit?: number | undefined;
@@ -41,6 +43,7 @@ export interface SearchAllOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Options of `SearchDb.list`. */
 export interface ListOptions {
   /** @default {} */
   readonly filters?: SearchFilters | undefined;

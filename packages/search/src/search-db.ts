@@ -62,6 +62,7 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Options of work that takes a while. */
 export interface BulkOptions {
   /** Stops between two slices with `SEARCH_ABORTED`; slices that were finished stay. */
   readonly signal?: AbortSignal | undefined;
@@ -222,7 +223,7 @@ export class SearchDb<
           count: Math.min(count, MAX_COUNT),
           capped: count > MAX_COUNT,
         }));
-      const hits = groups.flatMap((group) => group.hits).sort(bestFirst);
+      const hits = groups.flatMap((group) => group.hits).toSorted(bestFirst);
       return {
         hits: hits.slice(0, limit),
         groups,

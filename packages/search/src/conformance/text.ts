@@ -171,7 +171,7 @@ export const textScenarios: readonly Scenario<SearchAdapter>[] = [
       expect(hits.map(({ id }) => id)).toEqual(['large']);
       expect(hits[0]?.texts['content']?.text.length).toBeLessThanOrEqual(240);
       const page = await search.list('messages');
-      expect((page.items[0]?.['content'] as string).length).toBe(content.length);
+      expect(page.items[0]?.['content']).toHaveLength(content.length);
     },
   },
 ];

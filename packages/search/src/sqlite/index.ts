@@ -18,6 +18,7 @@ import { type SearchFunctions, searchStore } from './store.js';
 
 export type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 
+/** Options of {@link sqliteSearchAdapter}. */
 export interface SqliteSearchOptions {
   /**
    * A path, which is created if need be, or an open better-sqlite3 handle, which stays yours to close.
