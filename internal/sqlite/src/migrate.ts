@@ -1,22 +1,12 @@
-import { createHash } from 'node:crypto';
-import { StorageFault } from '@keelson/internal-runtime/storage-fault';
+import {
+  type AppliedMigration,
+  checksumOf,
+  type Migration,
+  pendingMigrations,
+} from '@keelson/internal-runtime/migration';
 import { retryBusy } from './busy.js';
 import type { SqliteDatabase } from './database.js';
 import { translateError } from './translate-error.js';
-
-/** One step of a schema. Append-only: once released, a step is never edited. */
-export interface Migration {
-  /** 1, 2, 3 ... without gaps. */
-  readonly id: number;
-  readonly name: string;
-  readonly sql: string;
-}
-
-interface AppliedMigration {
-  readonly id: number;
-  readonly name: string;
-  readonly checksum: string;
-}
 
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS keelson_migrations (
   package TEXT NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL,
@@ -47,7 +37,7 @@ function apply(database: SqliteDatabase, packageName: string, migrations: readon
     database.exec(CREATE_TABLE);
     const claim = database.prepare('INSERT INTO keelson_migrations VALUES (?, ?, ?, ?, ?)');
     for (const migration of pending(database, packageName, migrations)) {
-      claim.run(packageName, migration.id, migration.name, checksum(migration), Date.now());
+      claim.run(packageName, migration.id, migration.name, checksumOf(migration), Date.now());
       database.exec(migration.sql);
     }
     database.exec('COMMIT');
@@ -63,7 +53,6 @@ function tableExists(database: SqliteDatabase): boolean {
   );
 }
 
-/** The steps not applied yet. Throws when what was applied is not a beginning of what the code knows. */
 function pending(
   database: SqliteDatabase,
   packageName: string,
@@ -72,28 +61,5 @@ function pending(
   const applied = database
     .prepare('SELECT id, name, checksum FROM keelson_migrations WHERE package = ? ORDER BY id')
     .all(packageName) as AppliedMigration[];
-  for (const step of applied) {
-    const migration = migrations.find(({ id }) => id === step.id);
-    if (migration === undefined) {
-      throw new StorageFault(
-        'SCHEMA_NEWER',
-        `The database has step ${step.id} ("${step.name}") of ${packageName}, but this version of the code knows ` +
-          `${migrations.length}. It was written by a newer version: upgrade ${packageName}, or use another database. Nothing was changed.`,
-        { details: { package: packageName, databaseStep: step.id, codeStep: migrations.length } },
-      );
-    }
-    if (checksum(migration) !== step.checksum) {
-      throw new StorageFault(
-        'SCHEMA_CHANGED',
-        `Step ${step.id} ("${step.name}") of ${packageName} differs between the database and the code. ` +
-          'The database was made by another build: use the matching version. Nothing was changed.',
-        { details: { package: packageName, step: step.id } },
-      );
-    }
-  }
-  return migrations.slice(applied.length);
-}
-
-function checksum(migration: Migration): string {
-  return createHash('sha256').update(migration.sql).digest('hex');
+  return pendingMigrations(applied, packageName, migrations);
 }

@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from './database.js';
-import type { Migration } from './migrate.js';
+import type { Migration } from '@keelson/internal-runtime/migration';
 
 /**
  * The functions of a store by name. Each is synchronous and one atomic unit: a read sees one state of the database,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { migrate, type Migration } from '../src/migrate.js';
+import type { Migration } from '@keelson/internal-runtime/migration';
+import { migrate } from '../src/migrate.js';
 import { runChild } from './fixtures/run-child.js';
 import { temporaryFolder } from './fixtures/temporary-folder.js';
 

@@ -1,4 +1,4 @@
-import type { Migration } from '@keelson/internal-sqlite/migrate';
+import type { Migration } from '@keelson/internal-runtime/migration';
 
 /** The tables about collections. Those of each collection are made when it is first declared, see `tables.ts`. */
 export const migrations: readonly Migration[] = [

@@ -1,4 +1,4 @@
-import type { Migration } from '@keelson/internal-sqlite/migrate';
+import type { Migration } from '@keelson/internal-runtime/migration';
 
 export const migrations: readonly Migration[] = [
   {
