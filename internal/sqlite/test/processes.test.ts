@@ -7,7 +7,7 @@ import { runChild, startChild } from './fixtures/run-child.js';
 import { temporaryFolder } from './fixtures/temporary-folder.js';
 
 describe('two processes on one file', () => {
-  const milliseconds = full ? 10_000 : 1_500;
+  const milliseconds = full ? 10_000 : 1_000;
 
   it(`write for ${milliseconds} ms without a busy error, a lost row or a stall over 50 ms`, async () => {
     const file = join(temporaryFolder(), 'app.db');
@@ -34,7 +34,7 @@ describe('two processes on one file', () => {
 });
 
 describe('kill -9', () => {
-  const rounds = full ? 40 : 4;
+  const rounds = full ? 40 : 3;
 
   it(`loses no acknowledged write in ${rounds} rounds`, async () => {
     const file = join(temporaryFolder(), 'app.db');

@@ -38,7 +38,7 @@ it(
     const stored = () =>
       new Set(existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n').slice(0, -1) : []);
 
-    const kills = full ? 40 : 5;
+    const kills = full ? 40 : 3;
     for (let kill = 0; kill < kills; kill += 1) {
       const child = startImport(root, database, ledger);
       // Late rounds find little left to do, and the child may be done before it is killed.
