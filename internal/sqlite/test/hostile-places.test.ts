@@ -57,11 +57,15 @@ describe('a full disk', () => {
 describe('a place that may not be written', () => {
   /** Runs the opener as a user without rights, from a copy of its code that such a user can read. */
   function openAsNobody(file: string): string {
-    return spawnSync(process.execPath, ['--import', 'tsx', fixture('opener'), file], {
-      encoding: 'utf8',
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-      ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
-    }).stdout;
+    return spawnSync(
+      process.execPath,
+      [fileURLToPath(new URL('./built/opener.mjs', import.meta.url)), file],
+      {
+        encoding: 'utf8',
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
+      },
+    ).stdout;
   }
 
   it('names a read-only folder, and leaves nothing in it', () => {

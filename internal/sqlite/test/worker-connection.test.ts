@@ -10,7 +10,7 @@ import { WorkerConnection } from '../src/worker-connection.js';
 import { ledger } from './fixtures/ledger.js';
 import { temporaryFolder } from './fixtures/temporary-folder.js';
 
-const worker = new URL('./fixtures/ledger.worker.mjs', import.meta.url);
+const worker = new URL('./built/ledger.worker.mjs', import.meta.url);
 const connectTo = (database: string | Database.Database, script: URL | undefined = worker) =>
   connect({ store: ledger, database, setup: undefined, worker: script, fail: (fault) => fault });
 
@@ -139,14 +139,10 @@ describe('a worker connection', () => {
   });
 
   it('does not keep the process alive', () => {
-    const script = fileURLToPath(new URL('./fixtures/forgets-to-close.ts', import.meta.url));
-    const output = execFileSync(
-      process.execPath,
-      ['--import', 'tsx', script, join(temporaryFolder(), 'app.db')],
-      {
-        timeout: 30_000,
-      },
-    );
+    const script = fileURLToPath(new URL('./built/forgets-to-close.mjs', import.meta.url));
+    const output = execFileSync(process.execPath, [script, join(temporaryFolder(), 'app.db')], {
+      timeout: 30_000,
+    });
     expect(output.toString()).toBe('1\n');
   });
 });
