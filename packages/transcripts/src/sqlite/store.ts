@@ -29,7 +29,8 @@ export const offsetStore: Store<OffsetFunctions> = {
       `SELECT ${COLUMNS} FROM transcript_offsets WHERE path > ? ORDER BY path LIMIT ?`,
     );
     const put = database.prepare(
-      'INSERT OR REPLACE INTO transcript_offsets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO transcript_offsets VALUES (@path, @agent, @version, @fileId, @size, @modifiedAt, @changedAt,
+        @offset, @headHash, @tailHash, @state)`,
     );
     return {
       reads: {
@@ -43,35 +44,7 @@ export const offsetStore: Store<OffsetFunctions> = {
       },
       writes: {
         put(offsets) {
-          for (const each of offsets) {
-            const {
-              path,
-              agent,
-              version,
-              fileId,
-              size,
-              modifiedAt,
-              changedAt,
-              offset,
-              headHash,
-              tailHash,
-              state,
-            } = each;
-            const json = JSON.stringify(state);
-            put.run(
-              path,
-              agent,
-              version,
-              fileId,
-              size,
-              modifiedAt,
-              changedAt,
-              offset,
-              headHash,
-              tailHash,
-              json,
-            );
-          }
+          for (const each of offsets) put.run({ ...each, state: JSON.stringify(each.state) });
         },
       },
     };
