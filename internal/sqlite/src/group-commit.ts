@@ -3,6 +3,7 @@ import { StorageFault } from '@keelson/internal-runtime/storage-fault';
 import { retryBusy } from './busy.js';
 import type { SqliteStatement } from './database.js';
 import type { OpenDatabase } from './open.js';
+import type { TransactionHooks } from './store.js';
 import { isBusy, translateError } from './translate-error.js';
 
 export interface GroupCommitOptions {
@@ -17,6 +18,7 @@ export interface GroupCommitOptions {
   readonly maxGroupMs?: number | undefined;
   /** How long a locked database is waited for, in milliseconds. @default 30_000 */
   readonly busyDeadlineMs?: number | undefined;
+  readonly hooks?: TransactionHooks | undefined;
 }
 
 interface PendingWrite {
@@ -36,6 +38,7 @@ export class GroupCommit {
   readonly #maxPending: number;
   readonly #maxGroupMs: number;
   readonly #busyDeadlineMs: number | undefined;
+  readonly #hooks: TransactionHooks | undefined;
   readonly #statements: Readonly<Record<'begin' | 'commit' | 'save' | 'release' | 'undo', SqliteStatement>>;
   readonly #queue: PendingWrite[] = [];
   #draining: Promise<void> | undefined;
@@ -45,6 +48,7 @@ export class GroupCommit {
     this.#maxPending = options.maxPending ?? 10_000;
     this.#maxGroupMs = options.maxGroupMs ?? 12;
     this.#busyDeadlineMs = options.busyDeadlineMs;
+    this.#hooks = options.hooks;
     const { database } = opened;
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
@@ -113,6 +117,7 @@ export class GroupCommit {
     this.#statements.begin.run();
     try {
       assertInPlace();
+      this.#hooks?.begun();
       const settlements: (() => void)[] = [];
       const start = performance.now();
       for (const pending of this.#queue) {
@@ -120,6 +125,7 @@ export class GroupCommit {
         settlements.push(this.#runOne(pending));
         if (performance.now() - start > this.#maxGroupMs) break;
       }
+      this.#hooks?.ending();
       this.#statements.commit.run();
       return settlements;
     } catch (error) {

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { migrate } from './migrate.js';
 import { type OpenDatabase, openDatabase } from './open.js';
-import type { Connection, ReadOptions, Store, StoreFunctions } from './store.js';
+import type { Cancellation, Connection, Store, StoreFunctions } from './store.js';
 import { translateError } from './translate-error.js';
 
 interface Opened<Functions> {
@@ -48,23 +48,29 @@ export class LocalConnection<Functions extends StoreFunctions, Setup> implements
     try {
       await migrate(file.database, this.#store.packageName, this.#store.migrations);
       const functions = await retryBusy(() => this.#store.prepare(file.database, this.#setup));
-      return { file, functions, commits: new GroupCommit(file) };
+      return { file, functions, commits: new GroupCommit(file, { hooks: functions.transaction }) };
     } catch (error) {
       file.close();
       throw error;
     }
   }
 
-  read(name: string, input: unknown, options: ReadOptions = {}): Promise<never> {
+  read(
+    name: string,
+    input: unknown,
+    { signal = NEVER }: { readonly signal?: Cancellation | undefined } = {},
+  ): Promise<never> {
     return this.#translated(async ({ file, functions }) => {
-      if (options.signal?.aborted === true) throw aborted(options.signal);
-      return retryBusy(() => snapshot(file.database, () => functionNamed(functions.reads, name)(input)));
+      if (signal.aborted) throw aborted(signal);
+      return retryBusy(() =>
+        snapshot(file.database, () => functionNamed(functions.reads, name)(input, signal)),
+      );
     });
   }
 
   write(name: string, input: unknown): Promise<never> {
     return this.#translated(({ functions, commits }) =>
-      commits.submit(() => functionNamed(functions.writes, name)(input)),
+      commits.submit(() => functionNamed(functions.writes, name)(input, NEVER)),
     );
   }
 
@@ -97,7 +103,7 @@ export function closed(): StorageFault {
 }
 
 /** The fault of a call that its signal cancelled. */
-export function aborted(signal: AbortSignal): StorageFault {
+export function aborted(signal: Cancellation): StorageFault {
   return new StorageFault('ABORTED', 'The operation was cancelled by its signal.', { cause: signal.reason });
 }
 
@@ -112,9 +118,13 @@ function snapshot<T>(database: SqliteDatabase, reads: () => T): T {
   }
 }
 
+const NEVER: Cancellation = { aborted: false, reason: undefined };
+
+type AnyFunction = (input: unknown, cancellation: Cancellation) => unknown;
+
 function functionNamed(
-  functions: Readonly<Record<string, (input: never) => unknown>>,
+  functions: Readonly<Record<string, (input: never, cancellation: Cancellation) => unknown>>,
   name: string,
-): (input: unknown) => unknown {
-  return functions[name] as (input: unknown) => unknown;
+): AnyFunction {
+  return functions[name] as AnyFunction;
 }

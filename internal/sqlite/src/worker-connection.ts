@@ -2,7 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { type FaultTranslator, StorageFault } from '@keelson/internal-runtime/storage-fault';
 import { aborted, closed } from './local-connection.js';
 import type { Connection, ReadOptions, StoreFunctions } from './store.js';
-import { fromMessage, type WorkerReply, type WorkerRequest, type WorkerStart } from './worker-protocol.js';
+import {
+  cancel as cancelCall,
+  fromMessage,
+  makeCancelled,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerStart,
+} from './worker-protocol.js';
 
 /** Calls that may wait for the worker; one more is refused. */
 const MAX_PENDING = 10_000;
@@ -25,9 +32,9 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
   #opening: Promise<Worker> | undefined;
   #lastId = 0;
 
-  constructor(script: URL, start: WorkerStart, fail: FaultTranslator) {
+  constructor(script: URL, start: Omit<WorkerStart, 'cancelled'>, fail: FaultTranslator) {
     this.#script = script;
-    this.#start = start;
+    this.#start = { ...start, cancelled: makeCancelled() };
     this.#fail = fail;
   }
 
@@ -129,6 +136,7 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     }
     const id = (this.#lastId += 1);
     const cancel = () => {
+      cancelCall(this.#start.cancelled, id);
       post(worker, { kind: 'cancel', id });
       this.#pending.get(id)?.reject(this.#fail(aborted(signal as AbortSignal)));
     };
@@ -142,7 +150,8 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     } finally {
       signal?.removeEventListener('abort', cancel);
       this.#pending.delete(id);
-      if (this.#pending.size === 0) worker.unref();
+      // While it closes, somebody waits for its end.
+      if (this.#pending.size === 0 && this.#wanted) worker.unref();
     }
   }
 }

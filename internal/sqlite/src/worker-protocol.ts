@@ -5,6 +5,28 @@ import type { ErrorDetails } from '@keelson/internal-runtime/error';
 export interface WorkerStart {
   readonly path: string;
   readonly setup: unknown;
+  readonly cancelled: Cancelled;
+}
+
+/**
+ * Ids of cancelled calls in memory that both threads see: a message would wait until the running call has ended.
+ * A call has the place of its id modulo the length.
+ */
+export type Cancelled = Int32Array<SharedArrayBuffer>;
+
+const PLACES = 256;
+
+export function makeCancelled(): Cancelled {
+  return new Int32Array(new SharedArrayBuffer(PLACES * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Tells the call of this id, should it be running. */
+export function cancel(cancelled: Cancelled, id: number): void {
+  Atomics.store(cancelled, id % PLACES, id | 0);
+}
+
+export function isCancelled(cancelled: Cancelled, id: number): boolean {
+  return Atomics.load(cancelled, id % PLACES) === (id | 0);
 }
 
 export type WorkerRequest =

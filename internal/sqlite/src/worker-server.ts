@@ -1,17 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { LocalConnection } from './local-connection.js';
-import type { Store, StoreFunctions } from './store.js';
+import type { Cancellation, Store, StoreFunctions } from './store.js';
 import { translateError } from './translate-error.js';
-import { toMessage, type WorkerReply, type WorkerRequest, type WorkerStart } from './worker-protocol.js';
+import {
+  type Cancelled,
+  isCancelled,
+  toMessage,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerStart,
+} from './worker-protocol.js';
 
 /** Runs a store inside a worker thread; the whole body of a package's `worker.ts`. */
 export function serve<Functions extends StoreFunctions, Setup>(store: Store<Functions, Setup>): void {
   if (parentPort === null)
     throw new Error('This file is the body of a worker thread. Start it with new Worker().');
-  const { path, setup } = workerData as WorkerStart;
+  const { path, setup, cancelled } = workerData as WorkerStart;
   const connection: AnyConnection = new LocalConnection(store, path, setup as Setup, (fault) => fault);
-  void new WorkerServer(parentPort, connection).start();
+  void new WorkerServer(parentPort, connection, cancelled).start();
 }
 
 /** A connection whose functions are known by name only. */
@@ -20,12 +27,14 @@ type AnyConnection = Pick<LocalConnection<StoreFunctions, never>, 'open' | 'read
 class WorkerServer {
   readonly #port: MessagePort;
   readonly #connection: AnyConnection;
+  readonly #cancelled: Cancelled;
   readonly #waitingReads = new Set<number>();
   #reads: Promise<void> = Promise.resolve();
 
-  constructor(port: MessagePort, connection: AnyConnection) {
+  constructor(port: MessagePort, connection: AnyConnection, cancelled: Cancelled) {
     this.#port = port;
     this.#connection = connection;
+    this.#cancelled = cancelled;
   }
 
   async start(): Promise<void> {
@@ -58,9 +67,16 @@ class WorkerServer {
     }
   }
 
-  async #read(request: { id: number; name: string; input: unknown }): Promise<void> {
-    if (!this.#waitingReads.delete(request.id)) return;
-    await this.#answer(request.id, this.#connection.read(request.name, request.input));
+  async #read({ id, name, input }: { id: number; name: string; input: unknown }): Promise<void> {
+    if (!this.#waitingReads.delete(id)) return;
+    const cancelled = this.#cancelled;
+    const signal: Cancellation = {
+      get aborted() {
+        return isCancelled(cancelled, id);
+      },
+      reason: undefined,
+    };
+    await this.#answer(id, this.#connection.read(name, input, { signal }));
   }
 
   async #answer(id: number, result: Promise<unknown>): Promise<void> {

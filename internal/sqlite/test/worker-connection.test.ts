@@ -126,6 +126,19 @@ describe('a worker connection', () => {
     await connection.close();
   });
 
+  it('tells a running read that it was cancelled, so that the next one need not wait', async () => {
+    const connection = connectTo(join(temporaryFolder(), 'app.db'));
+    await connection.open();
+    const controller = new AbortController();
+    const running = connection.read('slow', 60_000, { signal: controller.signal });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ reason: 'ABORTED' });
+    // Were the worker still busy, this would outlast the test.
+    expect(await connection.read('count', 'w')).toBe(0);
+    await connection.close();
+  });
+
   it('rejects what was in flight when the worker dies, and starts a new one at the next call', async () => {
     const connection = connectTo(join(temporaryFolder(), 'app.db'));
     await connection.open();
@@ -144,5 +157,13 @@ describe('a worker connection', () => {
       timeout: 30_000,
     });
     expect(output.toString()).toBe('1\n');
+  });
+
+  it('keeps the process alive until it has closed, though nobody waits for the last writes', () => {
+    const script = fileURLToPath(new URL('./built/closes-early.mjs', import.meta.url));
+    const output = execFileSync(process.execPath, [script, join(temporaryFolder(), 'app.db')], {
+      timeout: 30_000,
+    });
+    expect(output.toString()).toBe('closed\n');
   });
 });
