@@ -11,6 +11,8 @@ export interface BatchTarget {
   readonly key?: readonly string[] | undefined;
   /** What happens to a row whose key is there already; in one batch, the later row counts as the new one. @default 'update' */
   readonly onConflict?: 'update' | 'ignore' | undefined;
+  /** Columns that only a new row gets from the batch; an update leaves them as they are. @default [] */
+  readonly keep?: readonly string[] | undefined;
 }
 
 /** A row by column name. What is absent or undefined is NULL. */
@@ -71,7 +73,7 @@ export async function writeRows(
   return written;
 }
 
-function statementOf({ table, columns, key, onConflict = 'update' }: BatchTarget): string {
+function statementOf({ table, columns, key, onConflict = 'update', keep = [] }: BatchTarget): string {
   const names = Object.keys(columns).map(quoteIdentifier).join(', ');
   const arrays = Object.values(columns)
     .map((type, index) => `$${index + 1}::${type}[]`)
@@ -79,7 +81,7 @@ function statementOf({ table, columns, key, onConflict = 'update' }: BatchTarget
   const insert = `INSERT INTO ${quoteIdentifier(table)} (${names}) SELECT * FROM unnest(${arrays})`;
   if (key === undefined) return insert;
   const assignments = Object.keys(columns)
-    .filter((name) => !key.includes(name))
+    .filter((name) => !key.includes(name) && !keep.includes(name))
     .map((name) => `${quoteIdentifier(name)} = excluded.${quoteIdentifier(name)}`);
   const action =
     onConflict === 'ignore' || assignments.length === 0 ? 'NOTHING' : `UPDATE SET ${assignments.join(', ')}`;

@@ -1,7 +1,16 @@
 import { storableJson, storableText } from './storable-text.js';
 
 /** The column types that a batch can carry. */
-export type ColumnType = 'text' | 'bigint' | 'integer' | 'double precision' | 'boolean' | 'bytea' | 'jsonb';
+export type ColumnType =
+  | 'text'
+  | 'bigint'
+  | 'integer'
+  | 'double precision'
+  | 'boolean'
+  | 'bytea'
+  | 'jsonb'
+  /** In the binary form that `tsvector_recv` reads. */
+  | 'tsvector';
 
 /** A value ready to be written; null is SQL's NULL. */
 export type Cell = string | number | bigint | boolean | Uint8Array | null;
@@ -17,6 +26,12 @@ interface Codec {
 const utf8 = {
   bytes: (cell: string) => Buffer.byteLength(cell),
   write: (cell: string, buffer: Buffer, offset: number) => buffer.write(cell, offset),
+};
+
+const raw = {
+  prepare: (value: Uint8Array) => value,
+  bytes: (cell: Uint8Array) => cell.byteLength,
+  write: (cell: Uint8Array, buffer: Buffer, offset: number) => buffer.set(cell, offset),
 };
 
 const CODECS: Readonly<Record<ColumnType, Codec>> = {
@@ -47,12 +62,8 @@ const CODECS: Readonly<Record<ColumnType, Codec>> = {
     bytes: () => 1,
     write: (cell: boolean, buffer, offset) => buffer.writeUInt8(cell ? 1 : 0, offset),
   },
-  bytea: {
-    typeId: 17,
-    prepare: (value: Uint8Array) => value,
-    bytes: (cell: Uint8Array) => cell.byteLength,
-    write: (cell: Uint8Array, buffer, offset) => buffer.set(cell, offset),
-  },
+  bytea: { typeId: 17, ...raw },
+  tsvector: { typeId: 3614, ...raw },
 };
 
 /** Makes a value ready to be written. Null and undefined are NULL. */

@@ -13,6 +13,8 @@ export interface TransactionOptions {
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE' | undefined;
   /** Instead of that of the pool; 0 for none. */
   readonly statementTimeoutMs?: number | undefined;
+  /** Settings of the server for this transaction alone: `{ jit: 'off' }`. They are constants of the code. @default {} */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How long a statement waits for a lock that another transaction holds, before the fault `BUSY`. */
@@ -30,6 +32,7 @@ export class Session {
   readonly #lease: Lease;
   readonly #signal: AbortSignal | undefined;
   readonly #timeoutMs: number;
+  readonly #settings: Readonly<Record<string, string>>;
   #processId = 0;
   #cancelling: Promise<unknown> | undefined;
 
@@ -38,6 +41,7 @@ export class Session {
     this.#lease = lease;
     this.#signal = options.signal;
     this.#timeoutMs = options.statementTimeoutMs ?? pool.statementTimeoutMs;
+    this.#settings = options.settings ?? {};
   }
 
   /** Takes a client; `end` gives it back. */
@@ -50,6 +54,7 @@ export class Session {
    * The path has no second schema, in which a table would end up where the first one is missing.
    */
   async begin(isolation: TransactionOptions['isolation'] = 'READ COMMITTED'): Promise<void> {
+    const settings = Object.entries(this.#settings).map(([name, value]) => `SET LOCAL ${name} = ${value};`);
     const { rows } = await this.#lease.run(
       `BEGIN ISOLATION LEVEL ${isolation};
       SET LOCAL search_path TO ${quoteIdentifier(this.#pool.schema)};
@@ -57,6 +62,7 @@ export class Session {
       SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS};
       SET LOCAL idle_in_transaction_session_timeout = 60000;
       SET LOCAL bytea_output = 'hex';
+      ${settings.join(' ')}
       ${KEEP_DURABLE};
       SELECT pg_backend_pid() AS "processId"`,
       undefined,

@@ -158,6 +158,43 @@ describe('a batch', () => {
     expect(await stored()).toEqual([rows[2], rows[3], late[1]]);
   });
 
+  it('leaves the columns of an existing row that are to be kept as they are', async () => {
+    const store = await freshStore();
+    await query(store, 'CREATE TABLE notes (id text PRIMARY KEY, place integer, n integer)');
+    const target: BatchTarget = {
+      table: 'notes',
+      columns: { id: 'text', place: 'integer', n: 'integer' },
+      key: ['id'],
+      keep: ['place'],
+    };
+    const write = (rows: readonly BatchRow[]) =>
+      transaction(store, (inside) => writeRows(inside, target, rows));
+    await write([{ id: 'a', place: 1, n: 1 }]);
+    await write([
+      { id: 'a', place: 2, n: 2 },
+      { id: 'b', place: 3, n: 3 },
+    ]);
+    expect((await query(store, 'SELECT * FROM notes ORDER BY id')).rows).toEqual([
+      { id: 'a', place: 1, n: 2 },
+      { id: 'b', place: 3, n: 3 },
+    ]);
+  });
+
+  it('writes a tsvector in its binary form', async () => {
+    const store = await freshStore();
+    await query(store, 'CREATE TABLE notes (terms tsvector)');
+    // One lexeme, its text ending with a zero, and the position 5 with the label A.
+    const terms = Buffer.concat([
+      Buffer.from([0, 0, 0, 1]),
+      Buffer.from("it's\0"),
+      Buffer.from([0, 1, 0xc0, 5]),
+    ]);
+    const target: BatchTarget = { table: 'notes', columns: { terms: 'tsvector' } };
+    await transaction(store, (inside) => writeRows(inside, target, [{ terms }, { terms: null }]));
+    const { rows } = await query(store, 'SELECT terms FROM notes');
+    expect(rows).toEqual([{ terms: "'it''s':5A" }, { terms: null }]);
+  });
+
   it('fails on a number that its column cannot hold', async () => {
     const store = await freshStore();
     await query(store, 'CREATE TABLE notes (id bigint)');

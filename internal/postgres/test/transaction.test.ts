@@ -84,6 +84,14 @@ describe('a transaction', () => {
     expect(await level('remote_apply')).toEqual({ synchronous_commit: 'remote_apply' });
   });
 
+  it('has the settings that it is given, and the next one has not', async () => {
+    const store = await freshStore({ pool: serverUrl(), maxConnections: 1 });
+    const jit = async (settings = {}) => (await query(store, 'SHOW jit', [], { settings })).rows[0];
+    const before = await jit();
+    expect(await jit({ jit: 'off', enable_seqscan: 'off' })).toEqual({ jit: 'off' });
+    expect(await jit()).toEqual(before);
+  });
+
   it('reports a lock that another transaction holds on to as busy', async () => {
     const store = await freshStore();
     await query(store, 'CREATE TABLE notes (id integer)');
