@@ -1,3 +1,3 @@
 import { defineSuite } from '../../tooling/vitest.base.js';
 
-export default defineSuite('test');
+export default defineSuite('test', { globalSetup: ['@keelson/internal-conformance/postgres-setup'] });

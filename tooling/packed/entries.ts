@@ -15,7 +15,7 @@ export interface InstalledPackage {
 
 type Module = Readonly<Record<string, unknown>>;
 type ErrorClass = new (code: string, message: string) => Error;
-type AdapterFactory = (options: object) => { open(): Promise<void> };
+type AdapterFactory = (options: object) => { open(declared: readonly unknown[]): Promise<void> };
 
 /** What the adapters of an engine need. */
 const DRIVERS = { sqlite: 'better-sqlite3', postgres: 'pg' };
@@ -80,7 +80,8 @@ async function missingDrivers(imported: Module): Promise<readonly string[]> {
       if (!key.startsWith(engine) || !key.endsWith('Adapter')) continue;
       const createAdapter = imported[key] as AdapterFactory;
       const adapter = createAdapter({ database: 'absent.db', pool: 'postgres://localhost/absent' });
-      const outcome = await adapter.open().then(
+      // Some are told at once what to make room for.
+      const outcome = await adapter.open([]).then(
         () => 'no error',
         (error: unknown) => `${String((error as { code?: unknown }).code)}: ${(error as Error).message}`,
       );

@@ -8,23 +8,25 @@ export async function answer(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const { groups, tookMs } = await search.searchAll(query, { collections: ['messages'], limit, signal });
+  const found = await search.searchAll(query, { collections: ['messages'], limit, signal });
+  const { groups, partial, corrections, tookMs } = found;
   const [group = { hits: [], count: 0, capped: false }] = groups;
   const ids = new Set(group.hits.map(({ fields }) => String(fields['sessionId'])));
-  const found = await listSessions(search, [...ids]);
-  const sessions = new Map(found.map((session) => [session.id, toSession(session)]));
-  const hits = group.hits.map(({ id, timestamp, score, fields, texts }) => {
-    const { text, ranges, cutStart, cutEnd } = texts['content'] ?? NO_TEXT;
+  const stored = await listSessions(search, [...ids]);
+  const sessions = new Map(stored.map((session) => [session.id, toSession(session)]));
+  const hits = group.hits.map(({ id, timestamp, score, fields, texts, corrected }) => {
     const { role, sessionId, projectId } = fields as {
       role: string;
       sessionId: string;
       projectId: string | null;
     };
     const session = sessions.get(sessionId) ?? toSession({ id: sessionId, projectId });
-    return { messageId: id, role, time: timestamp, score, text, ranges, cutStart, cutEnd, session };
+    const excerpt = texts['content'] ?? NO_TEXT;
+    return { messageId: id, role, time: timestamp, score, ...excerpt, corrected, session };
   });
   const { count, capped } = group;
-  return { version: 1, query, count, capped, tookMs: Math.round(tookMs * 10) / 10, hits };
+  const rounded = Math.round(tookMs * 10) / 10;
+  return { version: 1, query, count, capped, partial, corrections, tookMs: rounded, hits };
 }
 
 const NO_TEXT = { text: '', ranges: [], cutStart: false, cutEnd: false };

@@ -25,7 +25,15 @@ export interface Hit {
   readonly ranges: readonly (readonly [start: number, end: number])[];
   readonly cutStart: boolean;
   readonly cutEnd: boolean;
+  /** Whether only another spelling of what was typed found it. */
+  readonly corrected: boolean;
   readonly session: Session;
+}
+
+/** A word that was probably mistyped, and what was searched for beside it. */
+export interface Correction {
+  readonly typed: string;
+  readonly used: readonly string[];
 }
 
 /** The answer to a query. The shape of version 1 only ever gains fields. */
@@ -36,8 +44,11 @@ export interface Answer {
   readonly count: number;
   /** Whether there are more than `count`. */
   readonly capped: boolean;
+  /** Whether the search was cut short, so that a better hit may be missing. */
+  readonly partial: boolean;
+  readonly corrections: readonly Correction[];
   readonly tookMs: number;
-  /** Best first. */
+  /** Best first; what only another spelling found comes last. */
   readonly hits: readonly Hit[];
 }
 

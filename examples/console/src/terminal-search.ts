@@ -16,6 +16,9 @@ export async function searchInTerminal(
     const colour = process.stdout.isTTY && !process.env['NO_COLOR'];
     process.stdout.write(terminalAnswer(found, { colour }));
   }
+  for (const { typed, used } of found.corrections) {
+    console.error(`Hardly anything has "${typed}"; searched for ${used.join(', ')} too.`);
+  }
   const count = found.capped ? `more than ${found.count}` : String(found.count);
   const shown = found.hits.length < found.count ? `; the best ${found.hits.length} are shown` : '';
   console.error(

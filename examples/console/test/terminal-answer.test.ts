@@ -21,8 +21,10 @@ function answerWith(text: string, title = 'Fix the login'): Answer {
     query: 'quicksand',
     count: 1,
     capped: false,
+    partial: false,
+    corrections: [],
     tookMs: 1,
-    hits: [{ ...hit, ranges: [[0, 9]], cutStart: false, cutEnd: true }],
+    hits: [{ ...hit, ranges: [[0, 9]], cutStart: false, cutEnd: true, corrected: false }],
   };
 }
 

@@ -43,7 +43,11 @@ export function fromFault(fault: StorageFault): SearchError {
 /** Ends an operation whose caller has lost interest. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
-  throw new SearchError('SEARCH_ABORTED', 'The operation was cancelled by its signal.', {
-    cause: signal.reason,
-  });
+  throw new SearchError(
+    'SEARCH_ABORTED',
+    'The operation was cancelled by its signal, or by a later search of the same input.',
+    {
+      cause: signal.reason,
+    },
+  );
 }

@@ -1,7 +1,8 @@
 import { asyncDispose } from '@keelson/internal-runtime/async-dispose';
 import { Lifecycle } from '@keelson/internal-runtime/lifecycle';
 import { Observable } from '@keelson/internal-runtime/observable';
-import type { AdapterFilters, AdapterHit, AdapterPage, SearchAdapter } from './adapter.js';
+import type { AdapterPage, SearchAdapter, StoredDocument } from './adapter.js';
+import { type BulkOptions, indexDocuments, rebuildAll } from './bulk.js';
 import type {
   AllCollections,
   BtmsgDocument,
@@ -11,64 +12,26 @@ import type {
   MessageDocument,
   TaskDocument,
 } from './collection.js';
-import { checkId, toStoredBatch } from './document.js';
+import { type DocumentContext, readContext } from './context.js';
+import { checkIds } from './document.js';
 import { SearchError, throwIfAborted } from './errors.js';
 import type { SearchDbEvents } from './events.js';
-import { type ListOptions, parseOptions, type SearchAllOptions, type SearchDbOptions } from './options.js';
+import { filteredFields, hasKeywords, toFilters } from './filters.js';
+import { LatestInput } from './latest-input.js';
+import {
+  type ContextOptions,
+  type ListOptions,
+  parseOptions,
+  type SearchAllOptions,
+  type SearchDbOptions,
+} from './options.js';
 import { fromCursor } from './page.js';
-import { parseQuery } from './query.js';
-import { checkList, checkSearch, toFilters } from './search-options.js';
-import { slices } from './slices.js';
+import { searchCollections } from './search-collections.js';
+import { checkContext, checkList, checkSearch } from './search-options.js';
+import type { SearchResult } from './search-result.js';
 
-/** Counts stop here: "1,000+". */
-const MAX_COUNT = 1_000;
-
-/** One found document. */
-export interface SearchHit extends AdapterHit {
-  readonly collection: string;
-}
-
-/** The hits of one collection. */
-export interface SearchGroup {
-  readonly collection: string;
-  readonly hits: readonly SearchHit[];
-  /** Matching documents; exact unless `capped`. */
-  readonly count: number;
-  /** Whether there are more than `count`: show "1,000+". */
-  readonly capped: boolean;
-}
-
-/** What `searchAll` found. */
-export interface SearchResult {
-  /** The best hits of all collections, best first. */
-  readonly hits: readonly SearchHit[];
-  /** One group per searched collection with hits, in the order of declaration. */
-  readonly groups: readonly SearchGroup[];
-  /** Whether a bound cut the search short, so that a better hit may be missing. */
-  readonly partial: boolean;
-  /** Milliseconds from call to result. */
-  readonly tookMs: number;
-  readonly stats: {
-    /** How many words and phrases were searched for; 0 means that the query had none. */
-    readonly phrases: number;
-    /** Matching documents in all collections, each counted to its cap. */
-    readonly matches: number;
-  };
-}
-
-/** How a long operation stands. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** Options of work that takes a while. */
-export interface BulkOptions {
-  /** Stops between two slices with `SEARCH_ABORTED`; slices that were finished stay. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each slice. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
+/** Documents of one `get`. */
+const MAX_IDS = 200;
 
 /** A page of whole documents. */
 export type ListPage = AdapterPage;
@@ -87,22 +50,38 @@ export type ListPage = AdapterPage;
 export class SearchDb<
   Custom extends CollectionSchemas = Record<never, never>,
 > extends Observable<SearchDbEvents> {
+  readonly #options: SearchDbOptions<Custom>;
   readonly #adapter: SearchAdapter;
   readonly #collections: ReadonlyMap<string, Collection>;
-  readonly #lifecycle: Lifecycle;
+  readonly #tenant: string;
+  #lifecycle: Lifecycle;
+  #inputs = new LatestInput();
 
   /** Only stores its options: no file is touched. @throws SearchError `SEARCH_BAD_OPTIONS` */
   constructor(options: SearchDbOptions<Custom>) {
     super();
-    const { adapter, collections } = parseOptions(options);
+    const { adapter, collections, tenant } = parseOptions(options);
+    this.#options = options;
     this.#adapter = adapter;
     this.#collections = collections;
+    this.#tenant = tenant;
     this.#lifecycle = new Lifecycle({
       open: () => adapter.open([...collections.values()]),
       close: () => adapter.close(),
       closed: () =>
         new SearchError('SEARCH_CLOSED', 'This SearchDb was closed. Make a new one to go on searching.'),
     });
+  }
+
+  /**
+   * The same database for another tenant, 1 to 512 characters. It is opened and closed together with this one and has
+   * events of its own. Call it as often as you like.
+   */
+  forTenant(tenant: string): SearchDb<Custom> {
+    const view = new SearchDb<Custom>({ ...this.#options, tenant });
+    view.#lifecycle = this.#lifecycle;
+    view.#inputs = this.#inputs;
+    return view;
   }
 
   /** Opens storage now, so that a failure shows early. Other methods do it on demand. */
@@ -140,17 +119,10 @@ export class SearchDb<
         'Expected an array of documents. To index one, put it in an array.',
       );
     }
+    const inputs: readonly unknown[] = (documents as readonly unknown[]).slice();
     await this.#lifecycle.run(async () => {
-      throwIfAborted(options.signal);
-      const stored = await toStoredBatch(target, documents, options.signal);
-      let done = 0;
-      for (const slice of slices(stored)) {
-        throwIfAborted(options.signal);
-        await this.#adapter.put(collection, slice);
-        done += slice.length;
-        options.onProgress?.({ done, total: stored.length });
-      }
-      if (done > 0) this.emit('indexed', { collection, count: done });
+      await indexDocuments(this.#adapter, this.#tenant, target, inputs, options);
+      if (inputs.length > 0) this.emit('indexed', { collection, count: inputs.length });
     });
   }
 
@@ -172,22 +144,21 @@ export class SearchDb<
   /** Removes documents; unknown ids are no error. Returns how many there were. */
   async remove(collection: keyof AllCollections<Custom> & string, ids: readonly string[]): Promise<number> {
     this.#collection(collection);
-    for (const [at, id] of ids.entries()) {
-      checkId(id, (problem) => {
-        throw new SearchError('SEARCH_BAD_DOCUMENT', `Id ${at}: ${problem}. Nothing was removed.`);
-      });
-    }
+    checkIds(ids, (problem) => {
+      throw new SearchError('SEARCH_BAD_DOCUMENT', `${problem}. Nothing was removed.`);
+    });
     return this.#lifecycle.run(async () => {
-      const count = await this.#adapter.remove(collection, ids);
+      const count = await this.#adapter.remove({ tenant: this.#tenant, collection, ids });
       if (count > 0) this.emit('removed', { collection, count });
       return count;
     });
   }
 
   /**
-   * Searches all collections at once. Any text is a valid query; one without letters and digits matches nothing.
+   * Searches all collections at once. Any text is a valid query; what is malformed is searched as plain words.
    *
-   * All words must occur. `"quoted words"` must stand together. The last word may be unfinished.
+   * All words must occur. `"quoted words"` must stand together, `-word` must not occur, `a OR b` needs one of them,
+   * `field:value` must be in that field, `after:` and `before:` take a date. The last word may be unfinished.
    *
    * @throws SearchError `SEARCH_BAD_QUERY` for a malformed option, `SEARCH_UNKNOWN_COLLECTION`, `SEARCH_ABORTED`, storage codes
    * @example
@@ -197,44 +168,55 @@ export class SearchDb<
     const start = performance.now();
     checkSearch(query, options);
     const filters = toFilters(options.filters);
-    const searched = this.#searched(options.collections, filters);
-    const parsed = parseQuery(query, options.prefix ?? true);
-    const limit = options.limit ?? 20;
+    const collections = this.#searched(options.collections, filteredFields(filters));
+    if (options.collapse !== undefined) this.#searched(options.collections, [options.collapse]);
+    const search = (signal: AbortSignal | undefined) =>
+      this.#lifecycle.run(() =>
+        searchCollections({
+          adapter: this.#adapter,
+          tenant: this.#tenant,
+          text: query,
+          collections,
+          filters,
+          options,
+          signal,
+        }),
+      );
     throwIfAborted(options.signal);
+    const result =
+      options.input === undefined
+        ? await search(options.signal)
+        : await this.#inputs.run(JSON.stringify([this.#tenant, options.input]), options.signal, search);
+    return { ...result, tookMs: performance.now() - start };
+  }
+
+  /** Whole documents in the order of their ids, 200 at most; null where there is none. */
+  async get(
+    collection: keyof AllCollections<Custom> & string,
+    ids: readonly string[],
+  ): Promise<readonly (StoredDocument | null)[]> {
+    this.#collection(collection);
+    checkIds(ids, refuseRead);
+    if (ids.length > MAX_IDS) refuseRead(`Expected at most ${MAX_IDS} ids, got ${ids.length}`);
     return this.#lifecycle.run(async () => {
-      const { groups: found, partial } =
-        parsed.phrases.length === 0
-          ? { groups: [], partial: false }
-          : await this.#adapter.search(
-              {
-                query: parsed,
-                collections: searched.map(({ name }) => name),
-                filters,
-                limit,
-                maxCount: MAX_COUNT + 1,
-              },
-              { signal: options.signal },
-            );
-      const groups = found
-        .filter(({ count }) => count > 0)
-        .map(({ collection, hits, count }) => ({
-          collection,
-          hits: hits.map((hit) => this.#weighted(collection, hit)),
-          count: Math.min(count, MAX_COUNT),
-          capped: count > MAX_COUNT,
-        }));
-      const hits = groups.flatMap((group) => group.hits).toSorted(bestFirst);
-      return {
-        hits: hits.slice(0, limit),
-        groups,
-        partial,
-        tookMs: performance.now() - start,
-        stats: {
-          phrases: parsed.phrases.length,
-          matches: groups.reduce((sum, { count }) => sum + count, 0),
-        },
-      };
+      const entries = await this.#adapter.get({ tenant: this.#tenant, collection, ids: [...new Set(ids)] });
+      const found = new Map(entries.map(({ document }) => [document.id, document]));
+      return ids.map((id) => found.get(id) ?? null);
     });
+  }
+
+  /** A document with those before and after it in time, as in a conversation; null if there is none of that id. */
+  async context(
+    collection: keyof AllCollections<Custom> & string,
+    id: string,
+    options: ContextOptions = {},
+  ): Promise<DocumentContext | null> {
+    checkContext(options);
+    const { within = 'sessionId', ...sides } = options;
+    this.#searched([collection], within === null ? [] : [within]);
+    checkIds([id], refuseRead);
+    const ids = { tenant: this.#tenant, collection, ids: [id] };
+    return this.#lifecycle.run(() => readContext(this.#adapter, ids, { within, ...sides }));
   }
 
   /** Whole documents by time, a page at a time: a conversation, the newest tasks, everything for an export. */
@@ -245,9 +227,10 @@ export class SearchDb<
     this.#collection(collection);
     checkList(options);
     const filters = toFilters(options.filters);
-    this.#searched([collection], filters);
+    this.#searched([collection], filteredFields(filters));
     return this.#lifecycle.run(() =>
       this.#adapter.list({
+        tenant: this.#tenant,
         collection,
         filters,
         order: options.order ?? 'newest',
@@ -258,30 +241,17 @@ export class SearchDb<
   }
 
   /**
-   * Makes every index anew from the stored documents and loses none. Searches go on meanwhile, from the old index;
-   * so do writes. After an abort or a crash the next call goes on where it stopped.
+   * Makes every index anew from the stored documents of all tenants and loses none. Searches go on meanwhile, from the
+   * old index; so do writes. After an abort or a crash the next call goes on where it stopped.
    */
   async rebuild(options: BulkOptions = {}): Promise<void> {
-    await this.#lifecycle.run(async () => {
-      const stats = await this.#adapter.stats();
-      const total = stats.reduce((sum, { documents }) => sum + documents, 0);
-      let before = 0;
-      for (const { collection, documents } of stats) {
-        for (;;) {
-          throwIfAborted(options.signal);
-          const { done, finished } = await this.#adapter.rebuildSlice(collection);
-          options.onProgress?.({ done: Math.min(before + done, total), total });
-          if (finished) break;
-        }
-        before += documents;
-      }
-    });
+    await this.#lifecycle.run(() => rebuildAll(this.#adapter, this.#tenant, options));
   }
 
-  /** How many documents each collection holds. */
+  /** How many documents of this tenant each collection holds. */
   async stats(): Promise<Readonly<Record<string, { readonly documents: number }>>> {
     return this.#lifecycle.run(async () => {
-      const stats = await this.#adapter.stats();
+      const stats = await this.#adapter.stats(this.#tenant);
       return Object.fromEntries(stats.map(({ collection, documents }) => [collection, { documents }]));
     });
   }
@@ -295,33 +265,23 @@ export class SearchDb<
     );
   }
 
-  /** The collections that were asked for and have every filtered field. */
-  #searched(names: readonly string[] | undefined, filters: AdapterFilters): readonly Collection[] {
+  /** The collections that were asked for and have every one of some keyword fields. */
+  #searched(names: readonly string[] | undefined, keywords: readonly string[]): readonly Collection[] {
     const asked = names?.map((name) => this.#collection(name)) ?? [...this.#collections.values()];
-    const keywords = Object.keys(filters.values);
-    const searched = [...new Set(asked)].filter(({ fields }) =>
-      keywords.every((keyword) => fields.some(({ name, type }) => name === keyword && type === 'keyword')),
-    );
+    const searched = [...new Set(asked)].filter((collection) => hasKeywords(collection, keywords));
     if (searched.length > 0 || asked.length === 0) return searched;
     throw new SearchError(
       'SEARCH_BAD_QUERY',
       `No searched collection has the keyword fields ${keywords.join(', ')}. Keyword fields are: ${asked
-        .map(
-          ({ name, fields }) =>
-            `${name} (${fields
-              .filter(({ type }) => type === 'keyword')
-              .map((field) => field.name)
-              .join(', ')})`,
-        )
+        .map(({ name, fields }) => {
+          const own = fields.filter(({ type }) => type === 'keyword').map((field) => field.name);
+          return `${name} (${own.join(', ')})`;
+        })
         .join('; ')}.`,
     );
   }
-
-  #weighted(collection: string, hit: AdapterHit): SearchHit {
-    return { collection, ...hit, score: hit.score * this.#collection(collection).weight };
-  }
 }
 
-function bestFirst(a: SearchHit, b: SearchHit): number {
-  return b.score - a.score || b.timestamp - a.timestamp;
+function refuseRead(problem: string): never {
+  throw new SearchError('SEARCH_BAD_QUERY', `${problem}.`);
 }

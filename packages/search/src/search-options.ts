@@ -1,9 +1,7 @@
 import { parse } from '@keelson/internal-runtime/parse-options';
 import { z } from 'zod';
-import type { AdapterFilters } from './adapter.js';
-import { wellFormed } from './document.js';
 import { SearchError } from './errors.js';
-import type { ListOptions, SearchAllOptions, SearchFilters } from './options.js';
+import type { ContextOptions, ListOptions, SearchAllOptions } from './options.js';
 
 const time = z.number('expected epoch milliseconds').optional();
 const filters = z
@@ -22,6 +20,16 @@ const searchSchema = z.strictObject({
   collections: z.array(z.string()).optional(),
   filters,
   prefix: z.boolean().optional(),
+  typos: z.boolean().optional(),
+  recency: z
+    .union(
+      [z.literal(false), z.strictObject({ halfLifeMs: z.number().positive() })],
+      'expected false or { halfLifeMs } above 0',
+    )
+    .optional(),
+  collapse: z.string().optional(),
+  deadlineMs: z.number().min(1).max(60_000).optional(),
+  input: z.string().min(1).max(256).optional(),
   signal: z
     .custom<AbortSignal>((value) => value instanceof AbortSignal, 'expected an AbortSignal')
     .optional(),
@@ -31,6 +39,12 @@ const listSchema = z.strictObject({
   order: z.enum(['oldest', 'newest']).optional(),
   limit,
   cursor: z.string().nullable().optional(),
+});
+const around = z.number().int().min(0).max(100).optional();
+const contextSchema = z.strictObject({
+  before: around,
+  after: around,
+  within: z.string().nullable().optional(),
 });
 
 /** Refuses malformed options of `searchAll`. A query is malformed only if it is no string. */
@@ -46,20 +60,9 @@ export function checkList(options: ListOptions): void {
   parse(listSchema, options, refuse('list'));
 }
 
-/** Filters in the one form that adapters see. */
-export function toFilters({ after, before, ...values }: SearchFilters = {}): AdapterFilters {
-  return {
-    after: after ?? null,
-    before: before ?? null,
-    values: Object.fromEntries(
-      Object.entries(values)
-        .filter(([, value]) => value !== undefined)
-        .map(([field, value]) => [
-          field,
-          (Array.isArray(value) ? value : [value]).map((item) => wellFormed(String(item))),
-        ]),
-    ),
-  };
+/** Refuses malformed options of `context`. */
+export function checkContext(options: ContextOptions): void {
+  parse(contextSchema, options, refuse('context'));
 }
 
 function refuse(method: string) {

@@ -3,20 +3,21 @@ import type { StoredDocument } from './adapter.js';
 const MAX_DOCUMENTS = 100;
 const MAX_CHARACTERS = 128 * 1024;
 
-/** Cuts a batch into parts that a store can commit in a few milliseconds each. */
-export function* slices(documents: readonly StoredDocument[]): Generator<readonly StoredDocument[]> {
-  let start = 0;
+/** Cuts documents into parts that a store can commit in a few milliseconds each. */
+export function* slices(documents: Iterable<StoredDocument>): Generator<readonly StoredDocument[]> {
+  let slice: StoredDocument[] = [];
   let characters = 0;
-  for (const [index, document] of documents.entries()) {
+  for (const document of documents) {
     const length = charactersIn(document);
-    if (index > start && (index - start >= MAX_DOCUMENTS || characters + length > MAX_CHARACTERS)) {
-      yield documents.slice(start, index);
-      start = index;
+    if (slice.length > 0 && (slice.length >= MAX_DOCUMENTS || characters + length > MAX_CHARACTERS)) {
+      yield slice;
+      slice = [];
       characters = 0;
     }
+    slice.push(document);
     characters += length;
   }
-  if (start < documents.length) yield documents.slice(start);
+  if (slice.length > 0) yield slice;
 }
 
 /** The length of all text of a document, in UTF-16 units. */

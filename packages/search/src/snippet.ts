@@ -1,5 +1,6 @@
+import { type Match, PhraseMatcher } from './phrase-matcher.js';
+import { PlaceFinder } from './place-finder.js';
 import type { ParsedQuery, Phrase } from './query.js';
-import { type Token, tokenize } from './tokenizer.js';
 
 /** An excerpt of a text field with the places that match. Plain text: the reader of it decides on markup. */
 export interface Snippet {
@@ -14,13 +15,26 @@ export interface Snippet {
 
 /** Length of an excerpt in UTF-16 units. */
 const LENGTH = 240;
+/** How far apart matches may stand so that one excerpt surely shows them. */
+const WINDOW = LENGTH * 0.7;
 /** How far into a field matches are looked for. Beyond it the excerpt is the beginning of the field. */
 const SCANNED = 200_000;
+/** Up to here every word is looked at; beyond, only the surroundings of places where a missing phrase may stand. */
+const BEGINNING = 8_000;
+/** How many such places are looked at, and how far to both sides. */
+const MAX_PLACES = 32;
+const [BEFORE, AFTER] = [120, 360];
 const MAX_RANGES = 32;
 
-/** Cuts the part of `text` with the most different phrases of the query in it. */
-export function makeSnippet(text: string, query: ParsedQuery): Snippet {
-  const matches = findMatches(text.slice(0, SCANNED), query.phrases);
+/** Cuts the part of `text` that fulfils most clauses of the query, as far as they concern this field. */
+export function makeSnippet(text: string, query: ParsedQuery, field: string): Snippet {
+  const clauses = query.required
+    .map(({ anyOf }) => anyOf.filter((phrase) => phrase.field === null || phrase.field === field))
+    .filter((phrases) => phrases.length > 0);
+  const matches =
+    clauses.length === 0
+      ? []
+      : findMatches(text.length > SCANNED ? text.slice(0, cutBefore(text, SCANNED)) : text, clauses);
   const start = excerptStart(text, bestMatch(matches));
   const end = excerptEnd(text, start);
   const ranges: [number, number][] = [];
@@ -33,54 +47,50 @@ export function makeSnippet(text: string, query: ParsedQuery): Snippet {
   return { text: text.slice(start, end), ranges, cutStart: start > 0, cutEnd: end < text.length };
 }
 
-interface Match {
-  readonly phrase: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-function findMatches(text: string, phrases: readonly Phrase[]): Match[] {
+/** Matches by start: all of the beginning, and around the first places of the clauses that it does not fulfil. */
+function findMatches(text: string, clauses: readonly (readonly Phrase[])[]): readonly Match[] {
+  const matcher = new PhraseMatcher(clauses);
+  const missing = new Set(clauses.keys());
   const matches: Match[] = [];
-  const longest = Math.max(0, ...phrases.map(({ terms }) => terms.length));
-  const window: Token[] = [];
-  for (const token of tokenize(text)) {
-    window.push(token);
-    if (window.length > longest) window.shift();
-    for (const [phrase, { terms, prefix }] of phrases.entries()) {
-      const offset = window.length - terms.length;
-      const first = window[offset];
-      if (first === undefined) continue;
-      const matched = terms.every((term, index) => {
-        const candidate = window[offset + index]?.term;
-        return prefix && index === terms.length - 1 ? candidate?.startsWith(term) : candidate === term;
-      });
-      if (matched) matches.push({ phrase, start: first.start, end: token.end });
+  let finder: PlaceFinder | undefined;
+  let [place, searched] = [-1, cutBefore(text, BEGINNING)];
+  let found = matcher.matches(text, 0, searched);
+  for (let places = 0; ; places += 1) {
+    for (const match of found) {
+      matches.push(match);
+      if (missing.delete(match.clause)) finder = undefined;
     }
+    if (missing.size === 0 || searched === text.length || places === MAX_PLACES) break;
+    finder ??= new PlaceFinder([...missing].flatMap((clause) => clauses[clause] ?? []));
+    // A phrase can begin before the cut and go on behind it.
+    place = finder.find(text, Math.max(searched - BEFORE, place + 1));
+    if (place === -1) break;
+    searched = cutBefore(text, place + AFTER);
+    found = matcher.matches(text, cutBefore(text, place - BEFORE), searched);
   }
   return matches.sort((a, b) => a.start - b.start);
 }
 
-/** The first match of the window in which most different phrases stand. */
+/** The first match of the window that fulfils most clauses. */
 function bestMatch(matches: readonly Match[]): Match | undefined {
+  const inWindow = new Map<number, number>();
   let best: Match | undefined;
-  let most = 0;
+  let [most, end] = [0, 0];
   for (const [index, match] of matches.entries()) {
-    const phrases = new Set<number>();
-    for (let next = index; next < matches.length; next += 1) {
-      const other = matches[next];
-      if (other === undefined || other.end - match.start > LENGTH * 0.7) break;
-      phrases.add(other.phrase);
+    for (let next; (next = matches[end]) !== undefined; end += 1) {
+      if (end > index && next.end - match.start > WINDOW) break;
+      inWindow.set(next.clause, (inWindow.get(next.clause) ?? 0) + 1);
     }
-    if (phrases.size > most) {
-      most = phrases.size;
-      best = match;
-    }
+    if (inWindow.size > most) [best, most] = [match, inWindow.size];
+    const count = inWindow.get(match.clause) ?? 0;
+    if (count > 1) inWindow.set(match.clause, count - 1);
+    else inWindow.delete(match.clause);
   }
   return best;
 }
 
 function excerptStart(text: string, match: Match | undefined): number {
-  if (match === undefined || match.end < LENGTH * 0.7) return 0;
+  if (match === undefined || match.end < WINDOW) return 0;
   const earliest = Math.max(0, Math.min(match.start - 60, text.length - LENGTH));
   // Begin at a word, unless the text before the match has none.
   const space = text.slice(earliest, match.start).search(/\s\S/u);
@@ -90,8 +100,16 @@ function excerptStart(text: string, match: Match | undefined): number {
 function excerptEnd(text: string, start: number): number {
   const end = start + LENGTH;
   if (end >= text.length) return text.length;
-  const space = text.slice(0, end).search(/\s\S*$/u);
-  return notInsidePair(text, space > start + LENGTH / 2 ? space : end);
+  const space = text.slice(start, end).search(/\s\S*$/u);
+  return notInsidePair(text, space > LENGTH / 2 ? start + space : end);
+}
+
+/** An offset that is shortly before or at another, behind a space where there is one. */
+function cutBefore(text: string, offset: number): number {
+  if (offset >= text.length) return text.length;
+  const earliest = Math.max(0, offset - 200);
+  const space = text.slice(earliest, offset).search(/\s\S*$/u);
+  return notInsidePair(text, space === -1 ? Math.max(0, offset) : earliest + space + 1);
 }
 
 /** Moves an offset off the middle of a surrogate pair. */

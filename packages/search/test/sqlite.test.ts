@@ -149,8 +149,44 @@ describe('sqliteSearchAdapter', () => {
   });
 });
 
+describe('two processes', () => {
+  it('write, update, remove, search and merge in one file at the same time, and lose nothing', async () => {
+    const file = temporaryFile();
+    const rounds = full ? 300 : 60;
+    const script = fileURLToPath(new URL('./fixtures/rewriter.mjs', import.meta.url));
+    const ends = ['a', 'b'].map(async (name) => {
+      const child = spawn(process.execPath, [script, file, name, String(rounds)], { stdio: 'inherit' });
+      return (await once(child, 'close'))[0] as number;
+    });
+    expect(await Promise.all(ends)).toEqual([0, 0]);
+    const search = open(file);
+    // Of three messages of their own, the third round of each removes the second.
+    const own = rounds - Math.floor(rounds / 3);
+    for (const name of ['a', 'b']) {
+      const { items } = await search.list('messages', { filters: { sessionId: name }, limit: 200 });
+      expect(items.length).toBe(Math.min(200, own));
+    }
+    const { messages } = await search.stats();
+    expect(messages).toEqual({ documents: 2 * own + 20 });
+    for (const round of [0, 2, rounds - 1]) {
+      expect((await search.searchAll(`owna${round}`, { prefix: false })).hits[0]?.id).toBe(`own-a-${round}`);
+    }
+    // An updated message is found by its last text alone.
+    const shared = await search.get('messages', ['shared-0']);
+    const [, name, round] = /by(.) in round (\d+)/.exec(String(shared[0]?.['content'])) ?? [];
+    const found = await search.searchAll(`by${name} "round ${round}"`, { filters: { sessionId: 'shared' } });
+    expect(found.hits.map(({ id }) => id)).toEqual(['shared-0']);
+    expect((await search.searchAll('word', { filters: { sessionId: 'shared' } })).groups[0]?.count).toBe(20);
+    await search.close();
+    const database = new Database(file);
+    database.exec("INSERT INTO search_messages (search_messages) VALUES ('integrity-check')");
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    database.close();
+  }, 120_000);
+});
+
 describe('kill -9', () => {
-  const rounds = full ? 30 : 3;
+  const rounds = full ? 100 : 3;
 
   it(`keeps every acknowledged message, in the index too, in ${rounds} rounds`, async () => {
     const file = temporaryFile();

@@ -89,7 +89,7 @@ export class Finder {
   }
 }
 
-function countLine({ count, capped, tookMs, hits, query }: Answer): string {
+function countLine({ count, capped, tookMs, hits, query, corrections }: Answer): string {
   if (count === 0) {
     return /[\p{L}\p{N}]/u.test(query)
       ? 'Nothing found. All words must occur in one message; try fewer.'
@@ -97,5 +97,7 @@ function countLine({ count, capped, tookMs, hits, query }: Answer): string {
   }
   const messages = `${number.format(count)}${capped ? '+' : ''} ${count === 1 ? 'message' : 'messages'}`;
   const best = hits.length < count ? `, the best ${hits.length} shown` : '';
-  return `${messages} in ${Math.max(1, Math.round(tookMs))} ms${best}`;
+  const spellings = corrections.flatMap(({ used }) => used);
+  const also = spellings.length > 0 ? `, also for ${spellings.join(', ')}` : '';
+  return `${messages} in ${Math.max(1, Math.round(tookMs))} ms${best}${also}`;
 }

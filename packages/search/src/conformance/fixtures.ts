@@ -1,6 +1,9 @@
+import type { Scenario } from '@keelson/internal-conformance/scenario';
+import { expect } from 'vitest';
 import type { SearchAdapter } from '../adapter.js';
 import type { CollectionSchemas, MessageDocument } from '../collection.js';
-import { SearchDb, type SearchResult } from '../search-db.js';
+import { SearchDb } from '../search-db.js';
+import type { SearchResult } from '../search-result.js';
 
 export const notes = {
   notes: {
@@ -25,4 +28,28 @@ export function message(id: string, content: string, rest: Partial<MessageDocume
 
 export function ids(result: SearchResult): string[] {
   return result.hits.map(({ id }) => id);
+}
+
+/** A scenario of messages by id, and of queries with the ids that each must find, in any order. */
+export function finds(
+  key: string,
+  title: string,
+  messages: Readonly<Record<string, string | MessageDocument>>,
+  queries: Readonly<Record<string, readonly string[]>>,
+): Scenario<SearchAdapter> {
+  return {
+    key,
+    title,
+    async run({ adapter }) {
+      const search = searchOver(adapter());
+      await search.index(
+        'messages',
+        Object.entries(messages).map(([id, each]) => (typeof each === 'string' ? message(id, each) : each)),
+      );
+      for (const [query, expected] of Object.entries(queries)) {
+        const result = await search.searchAll(query, { limit: 200, typos: false });
+        expect(ids(result).sort(), JSON.stringify(query)).toEqual([...expected].sort());
+      }
+    },
+  };
 }

@@ -1,8 +1,13 @@
 import { describeScenarios, type SuiteOptions } from '@keelson/internal-conformance/scenario';
 import type { SearchAdapter } from '../adapter.js';
+import { languageScenarios } from './language.js';
 import { orderScenarios } from './order.js';
+import { readingScenarios } from './reading.js';
+import { recallScenarios } from './recall.js';
 import { storageScenarios } from './storage.js';
+import { tenantScenarios } from './tenants.js';
 import { textScenarios } from './text.js';
+import { typoScenarios } from './typos.js';
 
 export type { StorageFixture, SuiteOptions } from '@keelson/internal-conformance/scenario';
 
@@ -17,5 +22,15 @@ export type { StorageFixture, SuiteOptions } from '@keelson/internal-conformance
  * });
  */
 export function describeSearchAdapter(options: SuiteOptions<SearchAdapter>): void {
-  describeScenarios([...storageScenarios, ...textScenarios, ...orderScenarios], options);
+  const scenarios = [
+    storageScenarios,
+    readingScenarios,
+    textScenarios,
+    recallScenarios,
+    languageScenarios,
+    orderScenarios,
+    typoScenarios,
+    tenantScenarios,
+  ];
+  describeScenarios(scenarios.flat(), options);
 }

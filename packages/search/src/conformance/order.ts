@@ -59,79 +59,68 @@ export const orderScenarios: readonly Scenario<SearchAdapter>[] = [
     },
   },
   {
-    key: 'filters',
-    title: 'filters by keyword values and by time, and leaves out collections without the field',
+    key: 'rank-recency',
+    title: 'does not let an imported old session outrank today, unless recency is off',
+    async run({ adapter }) {
+      const search = searchOver(adapter());
+      const now = Date.now();
+      const [hour, year] = [3_600_000, 365 * 86_400_000];
+      await search.index('messages', [
+        message('today', 'we should deploy this at some point', { timestamp: now - hour }),
+        message('imported', 'deploy deploy deploy', { timestamp: now - year, sessionId: 'old' }),
+        ...Array.from({ length: 20 }, (_, n) =>
+          message(`other${n}`, 'nothing of interest', { timestamp: now }),
+        ),
+      ]);
+      expect(ids(await search.searchAll('deploy'))).toEqual(['today', 'imported']);
+      expect(ids(await search.searchAll('deploy', { recency: false }))).toEqual(['imported', 'today']);
+      const patient = { halfLifeMs: 1_000 * year };
+      expect(ids(await search.searchAll('deploy', { recency: patient }))).toEqual(['imported', 'today']);
+    },
+  },
+  {
+    key: 'rank-alternatives',
+    title: 'ranks a document with both alternatives above those with one',
     async run({ adapter }) {
       const search = searchOver(adapter());
       await search.index('messages', [
-        message('a', 'word', { sessionId: 's1', role: 'user', timestamp: 10 }),
-        message('b', 'word', { sessionId: 's2', role: 'user', timestamp: 20 }),
-        message('c', 'word', { sessionId: 's3', role: 'assistant', timestamp: 30 }),
-        message('d', 'word', { sessionId: "s'1", timestamp: 40 }),
+        message('one', 'apple and other fruit', { timestamp: 3_000 }),
+        message('other', 'banana and other fruit', { timestamp: 2_000 }),
+        message('both', 'apple banana other fruit', { timestamp: 1_000 }),
+        ...Array.from({ length: 10 }, (_, n) => message(`no${n}`, 'some other fruit here')),
       ]);
-      await search.indexTask({ id: 't', title: 'word', timestamp: 20 });
-      const found = async (filters: Record<string, string | string[] | number>) =>
-        ids(await search.searchAll('word', { filters })).sort();
-      expect(await found({ sessionId: 's1' })).toEqual(['a']);
-      expect(await found({ sessionId: ['s1', 's2'], role: 'user' })).toEqual(['a', 'b']);
-      expect(await found({ sessionId: "s'1" })).toEqual(['d']);
-      expect(await found({ sessionId: 'nobody' })).toEqual([]);
-      expect(await found({ after: 20, before: 30 })).toEqual(['b', 't']);
-      await expect(search.searchAll('word', { filters: { nofield: 'x' } })).rejects.toMatchObject({
-        code: 'SEARCH_BAD_QUERY',
-      });
+      const { hits } = await search.searchAll('apple OR banana', { recency: false });
+      expect(hits.map(({ id }) => id)).toEqual(['both', 'one', 'other']);
     },
   },
   {
-    key: 'list-pages',
-    title: 'lists every document once, page by page, in both directions, while others are written',
+    key: 'collapse',
+    title: 'shows each session once by its best hit, and says how many more it has',
     async run({ adapter }) {
       const search = searchOver(adapter());
-      await search.index(
-        'messages',
-        Array.from({ length: 25 }, (_, n) => message(`m${n}`, 'text', { timestamp: Math.floor(n / 3) })),
-      );
-      const seen: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const page = await search.list('messages', { order: 'oldest', limit: 4, cursor });
-        seen.push(...page.items.map(({ id }) => id));
-        cursor = page.next;
-        // Comes before every place that a cursor can be at.
-        await search.indexMessage(message(`early${seen.length}`, 'text', { timestamp: -1 }));
-      } while (cursor !== null);
-      expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `m${n}`));
-      const newest = await search.list('messages', { limit: 3 });
-      expect(newest.items.map(({ id }) => id)).toEqual(['m24', 'm23', 'm22']);
-      expect((await search.list('messages', { filters: { sessionId: 'nobody' } })).items).toEqual([]);
-      await expect(search.list('messages', { cursor: 'garbage' })).rejects.toMatchObject({
-        code: 'SEARCH_BAD_QUERY',
-      });
-    },
-  },
-  {
-    key: 'list-whole',
-    title: 'lists whole documents, null where a field has no value',
-    async run({ adapter }) {
-      const search = searchOver(adapter());
-      await search.indexMessage(message('m1', 'text', { timestamp: 7 }));
-      expect((await search.list('messages')).items).toEqual([
-        { id: 'm1', content: 'text', sessionId: 's1', projectId: null, role: null, timestamp: 7 },
+      await search.index('messages', [
+        message('a1', 'deploy', { sessionId: 'a' }),
+        message('a2', 'deploy and many other words that nobody asked for', { sessionId: 'a' }),
+        message('a3', 'deploy and some other words', { sessionId: 'a' }),
+        message('b1', 'deploy and more', { sessionId: 'b' }),
+        ...Array.from({ length: 10 }, (_, n) => message(`no${n}`, 'unrelated words are here')),
       ]);
-    },
-  },
-  {
-    key: 'snippet-context',
-    title: 'cuts an excerpt around the match of a long text',
-    async run({ adapter }) {
-      const search = searchOver(adapter());
-      await search.indexMessage(
-        message('m1', `${'filler '.repeat(300)}the needle is here${' filler'.repeat(300)}`),
-      );
-      const snippet = (await search.searchAll('needle')).hits[0]?.texts['content'];
-      expect(snippet).toMatchObject({ cutStart: true, cutEnd: true });
-      expect(snippet?.ranges.map(([start, end]) => snippet.text.slice(start, end))).toEqual(['needle']);
-      expect(snippet?.text).toContain('the needle is here');
+      await search.index('notes', [
+        { id: 'n1', body: 'deploy' },
+        { id: 'n2', body: 'deploy' },
+      ]);
+      const collections = ['messages'];
+      const { hits, groups } = await search.searchAll('deploy', { collapse: 'sessionId', collections });
+      expect(hits.map(({ id, more }) => [id, more])).toEqual([
+        ['a1', 2],
+        ['b1', 0],
+      ]);
+      expect(groups[0]).toMatchObject({ count: 4, capped: false });
+      const one = await search.searchAll('deploy', { collapse: 'sessionId', collections, limit: 1 });
+      expect(ids(one)).toEqual(['a1']);
+      // Documents without a value, and collections without the field, stay as they are.
+      const tags = await search.searchAll('deploy', { collapse: 'tag', collections: ['notes', 'messages'] });
+      expect(tags.hits).toHaveLength(6);
     },
   },
 ];

@@ -1,30 +1,7 @@
 import type { Scenario } from '@keelson/internal-conformance/scenario';
 import { expect } from 'vitest';
 import type { SearchAdapter } from '../adapter.js';
-import { ids, message, searchOver } from './fixtures.js';
-
-/** Query, documents that it must find, in any order. */
-function finds(
-  key: string,
-  title: string,
-  documents: Readonly<Record<string, string>>,
-  cases: Readonly<Record<string, readonly string[]>>,
-): Scenario<SearchAdapter> {
-  return {
-    key,
-    title,
-    async run({ adapter }) {
-      const search = searchOver(adapter());
-      await search.index(
-        'messages',
-        Object.entries(documents).map(([id, content]) => message(id, content)),
-      );
-      for (const [query, expected] of Object.entries(cases)) {
-        expect(ids(await search.searchAll(query)).sort(), query).toEqual(expected);
-      }
-    },
-  };
-}
+import { finds, ids, message, searchOver } from './fixtures.js';
 
 export const textScenarios: readonly Scenario<SearchAdapter>[] = [
   finds(
@@ -50,44 +27,6 @@ export const textScenarios: readonly Scenario<SearchAdapter>[] = [
     'ignores case, diacritics and compatibility forms',
     { a: 'Café Zürich', b: 'CAFE ZURICH', c: 'ﬁle ①', d: 'ΣΊΣΥΦΟΣ' },
     { cafe: ['a', 'b'], ZÜRICH: ['a', 'b'], 'file 1': ['c'], σισυφος: ['d'] },
-  ),
-  finds(
-    'identifiers',
-    'finds what developers write, whole and in its parts',
-    {
-      a: 'see src/server/http_client.ts line 42',
-      b: 'multi-agent systems',
-      c: "don't panic",
-      d: 'C++ and TODO: later',
-    },
-    {
-      'src/server/http_client.ts': ['a'],
-      http_client: ['a'],
-      client: ['a'],
-      'multi-agent': ['b'],
-      "don't": ['c'],
-      'C++': ['d'],
-      'TODO:': ['d'],
-    },
-  ),
-  finds(
-    'unspaced-scripts',
-    'finds any part of text that is written without spaces',
-    { a: '東京都の天気予報', b: 'データベース移行', c: '京都の寺', d: 'ภาษาไทย' },
-    { 天気: ['a'], 京都: ['a', 'c'], 移行: ['b'], ベース: ['b'], 都: ['a', 'c'], ไทย: ['d'] },
-  ),
-  finds(
-    'operators-are-words',
-    'takes the operators of full-text engines as plain words',
-    { a: 'this and that', b: 'near the house', c: 'not or', d: 'col content' },
-    {
-      AND: ['a'],
-      'this AND that': ['a'],
-      NEAR: ['b'],
-      'NEAR(the house)': ['b'],
-      'NOT OR': ['c'],
-      'content:col': [],
-    },
   ),
   {
     key: 'any-text',
@@ -123,6 +62,7 @@ export const textScenarios: readonly Scenario<SearchAdapter>[] = [
         'quick\0brown',
         '*quick*',
         '\ud800quick',
+        '"" quick -',
       ]) {
         expect(ids(await search.searchAll(query)), JSON.stringify(query)).toEqual(['m1']);
       }
@@ -160,6 +100,45 @@ export const textScenarios: readonly Scenario<SearchAdapter>[] = [
       expect(ids(await search.searchAll('after'))).toEqual(['nul']);
     },
   },
+  finds(
+    'private-use-characters',
+    'takes private-use characters for spaces, in text and in queries',
+    {
+      a: 'alpha\ue000beta \uf8ffgamma\ue001',
+      b: 's1\ue000 \u{f0000}delta\u{10fffd}',
+      c: '\ue000\ue001\ue002',
+    },
+    {
+      alpha: ['a'],
+      beta: ['a'],
+      gamma: ['a'],
+      'alpha\ue001': ['a'],
+      '\ue000s1\ue000': ['b'],
+      delta: ['b'],
+      '\ue000': [],
+      '\ue000\ue001': [],
+    },
+  ),
+  {
+    key: 'tool-output',
+    title: 'cuts the excerpt of 200 kB of tool output around the match, wherever it is',
+    async run({ adapter }) {
+      const search = searchOver(adapter());
+      const lines = Array.from({ length: 4_000 }, (_, n) => `[${n}] GET /items/${n * 7} 200 in ${n % 50} ms`);
+      for (const [id, at] of [
+        ['early', 10],
+        ['late', 3_900],
+      ] as const) {
+        await search.indexMessage(
+          message(id, lines.toSpliced(at, 1, `Error: needle${id} refused`).join('\n')),
+        );
+        const [hit] = (await search.searchAll(`needle${id}`)).hits;
+        const { text, ranges } = hit?.texts['content'] ?? { text: '', ranges: [] };
+        expect(text.length).toBeLessThanOrEqual(240);
+        expect(ranges.map(([start, end]) => text.slice(start, end))).toEqual([`needle${id}`]);
+      }
+    },
+  },
   {
     key: 'large-text',
     title: 'indexes 10 MB of text and finds its last word, with an excerpt of bounded length',
@@ -172,6 +151,20 @@ export const textScenarios: readonly Scenario<SearchAdapter>[] = [
       expect(hits[0]?.texts['content']?.text.length).toBeLessThanOrEqual(240);
       const page = await search.list('messages');
       expect(page.items[0]?.['content']).toHaveLength(content.length);
+    },
+  },
+  {
+    key: 'snippet-context',
+    title: 'cuts an excerpt around the match of a long text',
+    async run({ adapter }) {
+      const search = searchOver(adapter());
+      await search.indexMessage(
+        message('m1', `${'filler '.repeat(300)}the needle is here${' filler'.repeat(300)}`),
+      );
+      const snippet = (await search.searchAll('needle')).hits[0]?.texts['content'];
+      expect(snippet).toMatchObject({ cutStart: true, cutEnd: true });
+      expect(snippet?.ranges.map(([start, end]) => snippet.text.slice(start, end))).toEqual(['needle']);
+      expect(snippet?.text).toContain('the needle is here');
     },
   },
 ];

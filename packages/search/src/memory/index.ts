@@ -1,19 +1,24 @@
 import type {
+  AdapterBatch,
+  AdapterIds,
   AdapterListQuery,
   AdapterPage,
   AdapterQuery,
   AdapterResult,
+  AdapterSimilarQuery,
   AdapterStats,
   RebuildSlice,
   SearchAdapter,
-  StoredDocument,
+  SimilarTerm,
+  StoredEntry,
 } from '../adapter.js';
 import type { Collection } from '../collection.js';
+import { byLikelihood } from '../edit-distance.js';
 import { SearchError, throwIfAborted } from '../errors.js';
 import { MemoryCollection } from './memory-collection.js';
 
 /**
- * Keeps documents and their index in this process, for tests and for data that may be lost.
+ * Keeps documents and their index in this process, for tests and for data that may be lost. Ranking is exact.
  * Memory grows with the text, without a bound; use SQLite for more than some ten thousand messages.
  *
  * @example
@@ -25,6 +30,7 @@ export function memorySearchAdapter(): SearchAdapter {
 
 class MemorySearchAdapter implements SearchAdapter {
   readonly name = 'memory';
+  readonly capabilities = { durable: false, interruptible: false, typos: true };
   readonly #collections = new Map<string, MemoryCollection>();
   #open = false;
 
@@ -37,25 +43,41 @@ class MemorySearchAdapter implements SearchAdapter {
     this.#open = true;
   }
 
-  async put(collection: string, documents: readonly StoredDocument[]): Promise<void> {
+  async put({ tenant, collection, documents }: AdapterBatch): Promise<void> {
     const target = this.#collection(collection);
-    for (const document of documents) target.put(document);
+    for (const document of documents) target.put(tenant, document);
   }
 
-  async remove(collection: string, ids: readonly string[]): Promise<number> {
+  async remove({ tenant, collection, ids }: AdapterIds): Promise<number> {
     const target = this.#collection(collection);
-    return ids.filter((id) => target.remove(id)).length;
+    return ids.filter((id) => target.remove(tenant, id)).length;
   }
 
   async search(
     query: AdapterQuery,
-    options: { signal?: AbortSignal | undefined } = {},
+    options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<AdapterResult> {
     throwIfAborted(options.signal);
     return {
       partial: false,
       groups: query.collections.map((collection) => this.#collection(collection).search(query)),
     };
+  }
+
+  async similar(query: AdapterSimilarQuery): Promise<readonly SimilarTerm[]> {
+    const found = new Map<string, SimilarTerm>();
+    for (const collection of query.collections) {
+      for (const similar of this.#collection(collection).similar(query)) {
+        const documents = similar.documents + (found.get(similar.term)?.documents ?? 0);
+        found.set(similar.term, { ...similar, documents });
+      }
+    }
+    return [...found.values()].sort(byLikelihood(query.term)).slice(0, query.limit);
+  }
+
+  async get({ tenant, collection, ids }: AdapterIds): Promise<readonly StoredEntry[]> {
+    const target = this.#collection(collection);
+    return ids.flatMap((id) => target.get(tenant, id) ?? []);
   }
 
   async list(query: AdapterListQuery): Promise<AdapterPage> {
@@ -67,9 +89,12 @@ class MemorySearchAdapter implements SearchAdapter {
     return { done: total, total, finished: true };
   }
 
-  async stats(): Promise<readonly AdapterStats[]> {
+  async stats(tenant: string): Promise<readonly AdapterStats[]> {
     this.#assertOpen();
-    return [...this.#collections].map(([collection, { size }]) => ({ collection, documents: size }));
+    return [...this.#collections].map(([name, collection]) => ({
+      collection: name,
+      documents: collection.size(tenant),
+    }));
   }
 
   async close(): Promise<void> {

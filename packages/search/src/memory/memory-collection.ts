@@ -1,32 +1,34 @@
 import type {
+  AdapterFilters,
   AdapterGroup,
-  AdapterHit,
   AdapterListQuery,
   AdapterPage,
   AdapterQuery,
+  AdapterSimilarQuery,
+  Place,
+  SimilarTerm,
   StoredDocument,
+  StoredEntry,
 } from '../adapter.js';
+import { collapse } from '../collapse.js';
 import type { Collection } from '../collection.js';
+import { editDistance } from '../edit-distance.js';
 import { SearchError } from '../errors.js';
 import { toHit } from '../hit.js';
 import { pageOf } from '../page.js';
-import type { Phrase } from '../query.js';
+import { recencyFactor } from '../ranking.js';
+import { Evaluation } from './evaluation.js';
 import { InvertedIndex } from './inverted-index.js';
 
-interface Entry {
-  /** The order in which ids were first put. */
-  readonly row: number;
+interface Entry extends Place {
+  readonly tenant: string;
   readonly document: StoredDocument;
 }
 
-/** BM25 constants, the same as FTS5's. */
-const K1 = 1.2;
-const B = 0.75;
-
-/** The documents of one collection with their index. */
+/** The documents of one collection with their index. Tenants share the index, and nothing else. */
 export class MemoryCollection {
   readonly #collection: Collection;
-  readonly #byId = new Map<string, Entry>();
+  readonly #tenants = new Map<string, Map<string, Entry>>();
   readonly #byRow = new Map<number, Entry>();
   #index: InvertedIndex;
   #lastRow = 0;
@@ -36,8 +38,8 @@ export class MemoryCollection {
     this.#index = new InvertedIndex(collection);
   }
 
-  get size(): number {
-    return this.#byId.size;
+  size(tenant: string): number {
+    return this.#of(tenant).size;
   }
 
   assertSame(collection: Collection): void {
@@ -48,77 +50,91 @@ export class MemoryCollection {
     );
   }
 
-  put(document: StoredDocument): void {
-    const existing = this.#byId.get(document.id);
+  put(tenant: string, document: StoredDocument): void {
+    const own = this.#of(tenant);
+    const existing = own.get(document.id);
     if (existing !== undefined) this.#index.remove(existing.row, existing.document);
-    const entry = { row: existing?.row ?? (this.#lastRow += 1), document };
-    this.#byId.set(document.id, entry);
-    this.#byRow.set(entry.row, entry);
-    this.#index.add(entry.row, document);
+    const row = existing?.row ?? (this.#lastRow += 1);
+    const entry = { tenant, row, timestamp: document.timestamp, document };
+    own.set(document.id, entry);
+    this.#tenants.set(tenant, own);
+    this.#byRow.set(row, entry);
+    this.#index.add(row, document);
   }
 
-  remove(id: string): boolean {
-    const entry = this.#byId.get(id);
+  remove(tenant: string, id: string): boolean {
+    const entry = this.#of(tenant).get(id);
     if (entry === undefined) return false;
     this.#index.remove(entry.row, entry.document);
-    this.#byId.delete(id);
-    return this.#byRow.delete(entry.row);
+    this.#byRow.delete(entry.row);
+    return this.#of(tenant).delete(id);
+  }
+
+  get(tenant: string, id: string): StoredEntry | undefined {
+    const entry = this.#of(tenant).get(id);
+    return entry && { document: entry.document, place: { timestamp: entry.timestamp, row: entry.row } };
   }
 
   rebuild(): number {
     this.#index = new InvertedIndex(this.#collection);
-    for (const { row, document } of this.#byId.values()) this.#index.add(row, document);
-    return this.size;
+    for (const [row, { document }] of this.#byRow) this.#index.add(row, document);
+    return this.#byRow.size;
   }
 
   search(query: AdapterQuery): AdapterGroup {
-    const matches = this.#matches(query.query.phrases)
-      .map(({ row, score }) => ({ entry: this.#byRow.get(row) as Entry, score }))
-      .filter(({ entry }) => passes(entry.document, query.filters))
-      .sort((a, b) => b.score - a.score || b.entry.document.timestamp - a.entry.document.timestamp);
-    const hits: AdapterHit[] = matches
-      .slice(0, query.limit)
-      .map(({ entry, score }) => toHit(this.#collection, entry.document, score, query.query));
-    return { collection: this.#collection.name, hits, count: Math.min(matches.length, query.maxCount) };
+    const evaluation = new Evaluation(this.#index, query.query);
+    const matches = evaluation
+      .rows(this.#byRow.keys())
+      .flatMap((row) => {
+        const entry = this.#byRow.get(row);
+        return entry?.tenant === query.tenant && passes(entry.document, query.filters) ? [entry] : [];
+      })
+      .map(({ row, timestamp, document }) => {
+        const score = evaluation.score(row) * recencyFactor(timestamp, query.recency);
+        return { row, timestamp, document, score, more: 0 };
+      })
+      .sort((a, b) => b.score - a.score || b.timestamp - a.timestamp || b.row - a.row);
+    const field = query.collapse;
+    const shown = field === null ? matches : collapse(matches, ({ document }) => document[field]);
+    return {
+      collection: this.#collection.name,
+      hits: shown
+        .slice(0, query.limit)
+        .map(({ document, score, more }) => toHit(this.#collection, document, score, query.query, more)),
+      count: Math.min(matches.length, query.maxCount),
+      exact: matches.length <= query.maxCount,
+    };
   }
 
-  /** Rows that contain every phrase, with their BM25 score. */
-  #matches(phrases: readonly Phrase[]): { row: number; score: number }[] {
-    const frequencies = phrases.map((phrase) => this.#index.frequencies(phrase));
-    const [rarest, ...others] = [...frequencies].sort((a, b) => a.size - b.size);
-    const rows = [...(rarest?.keys() ?? [])].filter((row) => others.every((rows) => rows.has(row)));
-    const averageLength = this.#index.totalLength / Math.max(1, this.size);
-    return rows.map((row) => {
-      const length = this.#index.lengthOf(row);
-      let score = 0;
-      for (const rows of frequencies) {
-        const frequency = rows.get(row) ?? 0;
-        const rarity = Math.log((this.size - rows.size + 0.5) / (rows.size + 0.5));
-        score +=
-          (Math.max(rarity, 1e-6) * frequency * (K1 + 1)) /
-          (frequency + K1 * (1 - B + (B * length) / averageLength));
-      }
-      return { row, score };
-    });
+  /** Words of the tenant's documents that are like one. */
+  *similar({ tenant, term, maxEdits }: AdapterSimilarQuery): Generator<SimilarTerm> {
+    for (const [candidate, rows] of this.#index.entries()) {
+      const edits = editDistance(term, candidate, maxEdits);
+      if (edits > maxEdits) continue;
+      let documents = 0;
+      for (const row of rows.keys()) if (this.#byRow.get(row)?.tenant === tenant) documents += 1;
+      if (documents > 0) yield { term: candidate, edits, documents };
+    }
   }
 
-  list(query: AdapterListQuery): AdapterPage {
-    const direction = query.order === 'oldest' ? 1 : -1;
-    const compare = (a: { timestamp: number; row: number }, b: { timestamp: number; row: number }) =>
-      direction * (a.timestamp - b.timestamp || a.row - b.row);
-    const entries = [...this.#byId.values()]
-      .map(({ row, document }) => ({ row, timestamp: document.timestamp, document }))
-      .filter(
-        (entry) =>
-          passes(entry.document, query.filters) && (query.from === null || compare(entry, query.from) > 0),
-      )
+  list({ tenant, filters, order, limit, from }: AdapterListQuery): AdapterPage {
+    const direction = order === 'oldest' ? 1 : -1;
+    const compare = (a: Place, b: Place) => direction * (a.timestamp - b.timestamp || a.row - b.row);
+    const entries = [...this.#of(tenant).values()]
+      .filter((entry) => passes(entry.document, filters) && (from === null || compare(entry, from) > 0))
       .sort(compare);
-    return pageOf(entries, query.limit);
+    return pageOf(entries, limit);
+  }
+
+  #of(tenant: string): Map<string, Entry> {
+    return this.#tenants.get(tenant) ?? new Map<string, Entry>();
   }
 }
 
-function passes(document: StoredDocument, { values, after, before }: AdapterQuery['filters']): boolean {
+function passes(document: StoredDocument, { values, excluded, after, before }: AdapterFilters): boolean {
   if (after !== null && document.timestamp < after) return false;
   if (before !== null && document.timestamp >= before) return false;
-  return Object.entries(values).every(([field, allowed]) => allowed.includes(document[field] as string));
+  const isOneOf = ([field, some]: readonly [string, readonly string[]]) =>
+    some.includes(document[field] as string);
+  return Object.entries(values).every(isOneOf) && !Object.entries(excluded).some(isOneOf);
 }

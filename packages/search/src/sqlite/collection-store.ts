@@ -1,247 +1,288 @@
-import type { SqliteDatabase, SqliteStatement } from '@keelson/internal-sqlite/database';
+import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 import type {
+  AdapterBatch,
   AdapterFilters,
   AdapterGroup,
-  AdapterListQuery,
-  AdapterPage,
+  AdapterHit,
   AdapterQuery,
+  AdapterSimilarQuery,
   RebuildSlice,
+  SimilarTerm,
   StoredDocument,
 } from '../adapter.js';
-import type { Collection, Field } from '../collection.js';
+import type { Collection } from '../collection.js';
+import { byLikelihood } from '../edit-distance.js';
 import { toHit } from '../hit.js';
-import { pageOf } from '../page.js';
 import type { ParsedQuery } from '../query.js';
 import { charactersIn } from '../slices.js';
-import { toTerms } from '../tokenizer.js';
-import { columnsOf, createIndexSql, tablesOf } from './tables.js';
-
-type Row = Readonly<Record<string, string | number | null>> & { readonly row: number };
-type Values = readonly (string | number | null)[];
+import { type DocumentRow, DocumentTable } from './documents.js';
+import { FullText } from './full-text.js';
+import { anyTenantKey, DocumentAnalyzer } from './impact/document-keys.js';
+import { Eraser } from './impact/eraser.js';
+import { type Generation, GenerationTable, isCurrent } from './impact/generation.js';
+import { ImpactReader, type Snapshot } from './impact/impact-reader.js';
+import { type IndexedDocument, ImpactWriter } from './impact/impact-writer.js';
+import type { Maintenance } from './impact/maintenance.js';
+import type { SearchPlan } from './impact/ranked-search.js';
+import { planSearch } from './search-plan.js';
+import { Statements } from './statements.js';
+import { createIndex, tablesOf } from './tables.js';
 
 /** A rebuild slice ends at this many documents or this much text, so that the lock is not held for long. */
 const SLICE_DOCUMENTS = 500;
 const SLICE_CHARACTERS = 128 * 1024;
+/** Where hits are collapsed, this many times the limit are ranked, so that enough values are among them. */
+const COLLAPSE_FACTOR = 16;
+/** Words looked at before those of other tenants are left out. */
+const MAX_SIMILAR = 50;
+const NO_FILTERS: AdapterFilters = { values: {}, excluded: {}, after: null, before: null };
+/** Pages of the full-text index merged in one step. */
+const MERGE_PAGES = 16;
 
-/** One collection in SQLite: documents in a table, their terms in an FTS5 index, both changed together. */
+/** Whether there is more to merge, and whether searches suffer from it already. */
+export type MaintenanceState = 'done' | 'more' | 'behind';
+
+/** One collection in SQLite: its documents, where their words stand, and what each is worth, changed together. */
 export class CollectionStore {
+  readonly documents: DocumentTable;
   readonly #database: SqliteDatabase;
   readonly #collection: Collection;
-  readonly #columns: readonly Field[];
-  readonly #tables: ReturnType<typeof tablesOf>;
-  readonly #statements = new Map<string, SqliteStatement>();
+  readonly #fullText: FullText;
+  readonly #nextFullText: FullText;
+  readonly #analyzer: DocumentAnalyzer;
+  readonly #generations: GenerationTable;
+  readonly #writer: ImpactWriter;
+  readonly #reader: ImpactReader;
+  readonly #maintenance: Maintenance;
+  readonly #eraser: Eraser | undefined;
+  /** What the writes of this transaction add, which is one segment however many they are. */
+  #added: ReadonlyMap<number, IndexedDocument> = new Map();
+  #lastRow = 0;
 
-  constructor(database: SqliteDatabase, collection: Collection) {
+  constructor(
+    database: SqliteDatabase,
+    collection: Collection,
+    maintenance: Maintenance,
+    secureDelete: boolean,
+  ) {
+    const statements = new Statements(database);
     this.#database = database;
     this.#collection = collection;
-    this.#columns = columnsOf(collection);
-    this.#tables = tablesOf(collection);
+    this.documents = new DocumentTable(statements, collection);
+    this.#fullText = new FullText(statements, collection);
+    this.#nextFullText = new FullText(statements, collection, tablesOf(collection).nextIndex);
+    this.#analyzer = new DocumentAnalyzer(collection);
+    this.#generations = new GenerationTable(database);
+    this.#writer = new ImpactWriter(database, this.#analyzer.unit);
+    this.#reader = new ImpactReader(database, collection.name, this.#analyzer.unit);
+    this.#maintenance = maintenance;
+    this.#eraser = secureDelete ? new Eraser(database) : undefined;
   }
 
-  put(document: StoredDocument): void {
-    const { documents } = this.#tables;
-    const columns = this.#columns.map(({ column }) => column);
-    const values = this.#columns.map(({ name }) => document[name] ?? null);
-    const existing = this.#find(document.id);
-    if (existing === undefined) {
-      const { lastInsertRowid } = this.#prepare(
-        `INSERT INTO ${documents} (id, ${columns.join(', ')}) VALUES (?${', ?'.repeat(columns.length)})`,
-      ).run(document.id, ...values);
-      this.#addTerms(Number(lastInsertRowid), values);
-      return;
+  /** Returns how many documents were replaced. */
+  put({ tenant, documents }: AdapterBatch): number {
+    const added = new Map(this.#added);
+    const live = this.#live();
+    const building = this.#building();
+    let replaced = 0;
+    this.#lastRow = Math.max(this.#lastRow, live.lastRow);
+    for (const document of new Map(documents.map((each) => [each.id, each])).values()) {
+      const existing = this.documents.find(tenant, document.id);
+      if (existing !== undefined && this.documents.isSame(existing.document, document)) continue;
+      this.#lastRow += 1;
+      if (existing === undefined) {
+        this.documents.insert(this.#lastRow, tenant, document);
+      } else {
+        this.#forget(existing, live, building, added);
+        this.documents.update(existing.row, this.#lastRow, document);
+        replaced += 1;
+      }
+      const indexed = this.#indexed(this.#lastRow, tenant, document);
+      this.#fullText.add(indexed.row, indexed.texts);
+      added.set(indexed.row, indexed);
     }
-    const before = this.#valuesOf(existing);
-    if (before.every((value, index) => value === values[index])) return;
-    this.#removeTerms(existing.row, before);
-    this.#prepare(
-      `UPDATE ${documents} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`,
-    ).run(...values, existing.row);
-    this.#addTerms(existing.row, values);
+    this.#added = added;
+    return replaced;
   }
 
-  remove(id: string): boolean {
-    const existing = this.#find(id);
+  /** Forgets what a transaction that was undone had added. */
+  begun(): void {
+    this.#added = new Map();
+    this.#lastRow = 0;
+  }
+
+  /** Writes what the transaction has added. */
+  ending(): void {
+    if (this.#added.size > 0) this.#writer.add(this.#live(), [...this.#added.values()]);
+    this.#added = new Map();
+  }
+
+  remove(tenant: string, id: string): boolean {
+    const existing = this.documents.find(tenant, id);
     if (existing === undefined) return false;
-    this.#removeTerms(existing.row, this.#valuesOf(existing));
-    this.#prepare(`DELETE FROM ${this.#tables.documents} WHERE row = ?`).run(existing.row);
+    const added = new Map(this.#added);
+    this.#forget(existing, this.#live(), this.#building(), added);
+    this.documents.delete(existing.row);
+    // Only now: a write that fails is undone, and then nothing of it may be left here.
+    this.#added = added;
     return true;
   }
 
-  search({ query, filters, limit, maxCount }: AdapterQuery): AdapterGroup {
-    const { index, documents } = this.#tables;
-    const match = toMatch(query);
-    const { where, parameters } = filterSql(this.#columns, filters);
-    const weights = this.#columns.map(({ type, weight }) => (type === 'text' ? weight : 0)).join(', ');
-    const from = `FROM ${index} JOIN ${documents} AS d ON d.row = ${index}.rowid WHERE ${index} MATCH ?${where}`;
-    const rows = this.#prepare(
-      `SELECT d.*, bm25(${index}, ${weights}) AS bm25_score ${from} ORDER BY bm25_score, d.timestamp DESC LIMIT ?`,
-    ).all(match, ...parameters, limit) as Row[];
-    const counted = this.#prepare(
-      where === ''
-        ? `SELECT count(*) AS n FROM (SELECT 1 FROM ${index} WHERE ${index} MATCH ? LIMIT ?)`
-        : `SELECT count(*) AS n FROM (SELECT 1 ${from} LIMIT ?)`,
-    ).get(match, ...parameters, maxCount) as { n: number };
-    return {
-      collection: this.#collection.name,
-      count: counted.n,
-      hits: rows.map((row) =>
-        toHit(this.#collection, this.#toDocument(row), -Number(row['bm25_score']), query),
-      ),
-    };
+  search(query: AdapterQuery, isOver: () => boolean): { group: AdapterGroup; partial: boolean } {
+    const { fields, name } = this.#collection;
+    const snapshot = this.#reader.snapshot();
+    if (snapshot.generation.documents === 0) {
+      return { partial: false, group: { collection: name, hits: [], count: 0, exact: true } };
+    }
+    const plan = this.#plan(snapshot, query.tenant, query.query, query.filters);
+    const collapse = fields.find((field) => field.name === query.collapse)?.column;
+    const { ranked, count, exact, partial } = snapshot.rank(plan, {
+      limit: query.limit * (collapse === undefined ? 1 : COLLAPSE_FACTOR),
+      maxCount: query.maxCount,
+      recency: query.recency,
+      times: query.filters,
+      isOver,
+    });
+    const shown =
+      collapse === undefined
+        ? ranked.map((each) => ({ ...each, more: 0 }))
+        : this.#collapse(ranked, collapse);
+    const hits: readonly AdapterHit[] = shown
+      .slice(0, query.limit)
+      .map(({ row, score, more }) =>
+        toHit(this.#collection, this.documents.excerpt(row), score, query.query, more),
+      );
+    return { partial, group: { collection: name, hits, count, exact } };
   }
 
-  list({ filters, order, limit, from }: AdapterListQuery): AdapterPage {
-    const { where, parameters } = filterSql(this.#columns, filters);
-    const [direction, beyond] = order === 'oldest' ? ['ASC', '>'] : ['DESC', '<'];
-    const rows = this.#prepare(
-      `SELECT * FROM ${this.#tables.documents} AS d WHERE ${from === null ? 'true' : `(timestamp, row) ${beyond} (?, ?)`}${where}
-       ORDER BY timestamp ${direction}, row ${direction} LIMIT ?`,
-    ).iterate(
-      ...(from === null ? [] : [from.timestamp, from.row]),
-      ...parameters,
-      limit + 1,
-    ) as Iterable<Row>;
-    return pageOf(
-      mapped(rows, (row) => ({
-        row: row.row,
-        timestamp: Number(row['timestamp']),
-        document: this.#toDocument(row),
-      })),
-      limit,
-    );
+  /** Words of the tenant's documents like one word. */
+  similar({ tenant, term, maxEdits, limit }: AdapterSimilarQuery): readonly SimilarTerm[] {
+    const snapshot = this.#reader.snapshot();
+    const anyTenant = snapshot.stream(anyTenantKey, false);
+    const similar = snapshot.similar(term, maxEdits, MAX_SIMILAR);
+    if (anyTenant.documents === 0 && tenant === '') return similar.slice(0, limit);
+    // What other tenants wrote is neither shown nor counted.
+    return similar
+      .flatMap((each) => {
+        const documents = this.#count(snapshot, tenant, each.term);
+        return documents === 0 ? [] : [{ ...each, documents }];
+      })
+      .sort(byLikelihood(term))
+      .slice(0, limit);
   }
 
   rebuildSlice(): RebuildSlice {
-    const { index, nextIndex, documents } = this.#tables;
-    const { name } = this.#collection;
-    const total = this.count();
-    let state = this.#rebuild();
-    if (state === undefined) {
+    this.ending();
+    const { index, nextIndex } = tablesOf(this.#collection);
+    const live = this.#live();
+    const total = live.documents;
+    let building = this.#building();
+    if (building === undefined || !isCurrent(building)) {
+      if (building !== undefined) this.#generations.drop(building);
       this.#database.exec(`DROP TABLE IF EXISTS ${nextIndex}`);
-      this.#database.exec(createIndexSql(this.#collection, nextIndex));
-      this.#prepare('INSERT INTO search_rebuilds VALUES (?, 0, 0)').run(name);
-      state = { last_row: 0, done: 0 };
+      createIndex(this.#database, this.#collection, nextIndex);
+      if (this.#eraser !== undefined) this.#nextFullText.setSecureDelete();
+      building = this.#generations.create(this.#collection.name, 'building');
     }
-    // One at a time: better-sqlite3 runs nothing else while it iterates, and many at once could be gigabytes.
-    const nextRow = this.#prepare(`SELECT * FROM ${documents} WHERE row > ? ORDER BY row LIMIT 1`);
-    let { last_row: lastRow, done } = state;
+    const slice: IndexedDocument[] = [];
     let characters = 0;
-    while (done - state.done < SLICE_DOCUMENTS && characters < SLICE_CHARACTERS) {
-      const row = nextRow.get(lastRow) as Row | undefined;
-      if (row === undefined) break;
-      this.#addTermsTo(nextIndex, row.row, this.#valuesOf(row));
-      lastRow = row.row;
-      done += 1;
-      characters += charactersIn(this.#toDocument(row));
+    for (let last = building.lastRow; slice.length < SLICE_DOCUMENTS && characters < SLICE_CHARACTERS;) {
+      // One at a time: better-sqlite3 runs nothing else while it iterates, and many at once could be gigabytes.
+      const next = this.documents.after(last);
+      if (next === undefined) break;
+      slice.push(this.#indexed(next.row, next.tenant, next.document));
+      characters += charactersIn(next.document);
+      last = next.row;
     }
-    if (lastRow > state.last_row) {
-      this.#prepare('UPDATE search_rebuilds SET last_row = ?, done = ? WHERE collection = ?').run(
-        lastRow,
-        done,
-        name,
-      );
-      return { done, total, finished: false };
+    if (slice.length > 0) {
+      for (const { row, texts } of slice) this.#nextFullText.add(row, texts);
+      this.#writer.add(building, slice);
+      return { done: building.documents + slice.length, total, finished: false };
     }
     this.#database.exec(`DROP TABLE ${index}; ALTER TABLE ${nextIndex} RENAME TO ${index}`);
-    this.#prepare('DELETE FROM search_rebuilds WHERE collection = ?').run(name);
+    this.#generations.replace(live, building);
     return { done: total, total, finished: true };
   }
 
-  count(): number {
-    return (this.#prepare(`SELECT count(*) AS n FROM ${this.#tables.documents}`).get() as { n: number }).n;
+  /** About how many documents of a tenant have a word. */
+  #count(snapshot: Snapshot, tenant: string, term: string): number {
+    const phrase = { terms: [term], prefix: false, field: null };
+    const plan = this.#plan(snapshot, tenant, { required: [{ anyOf: [phrase] }], excluded: [] }, NO_FILTERS);
+    const options = { limit: 1, maxCount: 100, recency: null, times: NO_FILTERS, isOver: () => false };
+    return snapshot.rank(plan, options).count;
   }
 
-  #find(id: string): Row | undefined {
-    return this.#prepare(`SELECT * FROM ${this.#tables.documents} WHERE id = ?`).get(id) as Row | undefined;
+  #plan(snapshot: Snapshot, tenant: string, query: ParsedQuery, filters: AdapterFilters): SearchPlan {
+    return planSearch(query, filters, {
+      snapshot,
+      fullText: this.#fullText,
+      documents: this.documents,
+      fields: this.#collection.fields,
+      hasFieldKeys: this.#analyzer.hasFieldKeys,
+      tenant,
+    });
   }
 
-  #rebuild(): { last_row: number; done: number } | undefined {
-    return this.#prepare('SELECT last_row, done FROM search_rebuilds WHERE collection = ?').get(
-      this.#collection.name,
-    ) as { last_row: number; done: number } | undefined;
+  /** Has the full-text index forget removed words at once, and not at a later merge. */
+  setSecureDelete(): void {
+    this.#fullText.setSecureDelete();
   }
 
-  #addTerms(row: number, values: Values): void {
-    for (const table of this.#indexesWith(row)) this.#addTermsTo(table, row, values);
-  }
-
-  #addTermsTo(table: string, row: number, values: Values): void {
-    const names = this.#columns.map(({ column }) => column);
-    this.#prepare(
-      `INSERT INTO ${table} (rowid, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
-    ).run(row, ...this.#terms(values));
-  }
-
-  /** FTS5 keeps no copy of the text, so it has to be told the terms that it is to forget. */
-  #removeTerms(row: number, values: Values): void {
-    const names = this.#columns.map(({ column }) => column);
-    for (const table of this.#indexesWith(row)) {
-      this.#prepare(
-        `INSERT INTO ${table} (${table}, rowid, ${names.join(', ')}) VALUES ('delete', ?${', ?'.repeat(names.length)})`,
-      ).run(row, ...this.#terms(values));
+  /** Merges until about `end`, a time of `performance.now`. */
+  maintain(end: number): MaintenanceState {
+    if (performance.now() >= end) return 'more';
+    if (!isCurrent(this.#live())) {
+      this.rebuildSlice();
+      return 'more';
     }
+    const merging = this.#maintenance.step(this.#live(), this.#analyzer.unit, end);
+    const more = this.#fullText.merge(MERGE_PAGES) || merging;
+    if (!more) return 'done';
+    return this.#maintenance.isBehind(this.#live()) ? 'behind' : 'more';
   }
 
-  /** The index, and during a rebuild the next one too if the rebuild has passed this row. */
-  #indexesWith(row: number): readonly string[] {
-    const { index, nextIndex } = this.#tables;
-    const rebuild = this.#rebuild();
-    return rebuild !== undefined && row <= rebuild.last_row ? [index, nextIndex] : [index];
+  #live(): Generation {
+    return this.#generations.find(this.#collection.name, 'live') as Generation;
   }
 
-  #terms(values: Values): Values {
-    return values.map((value, index) =>
-      typeof value === 'string' && this.#columns[index]?.type === 'text' ? toTerms(value) : null,
-    );
+  #building(): Generation | undefined {
+    return this.#generations.find(this.#collection.name, 'building');
   }
 
-  #valuesOf(row: Row): Values {
-    return this.#columns.map(({ column }) => row[column] ?? null);
+  /** Takes a document out of the index, and out of the next one if the rebuild has passed its row. */
+  #forget(
+    { row, tenant, document }: DocumentRow,
+    live: Generation,
+    building: Generation | undefined,
+    added: Map<number, IndexedDocument>,
+  ): void {
+    const { texts, codes } = this.#analyzer.keys(document, tenant);
+    // FTS5 has to be told the very terms that it was given; an index with others is being made anew anyway.
+    if (isCurrent(live)) this.#fullText.remove(row, texts);
+    if (!added.delete(row)) this.#writer.remove(live, row);
+    this.#eraser?.erase(live.id, row, codes.keys(), this.#analyzer.unit);
+    if (building === undefined || row > building.lastRow) return;
+    this.#nextFullText.remove(row, texts);
+    this.#writer.remove(building, row);
+    this.#eraser?.erase(building.id, row, codes.keys(), this.#analyzer.unit);
   }
 
-  #toDocument(row: Row): StoredDocument {
-    return Object.fromEntries([
-      ['id', row['id'] as string],
-      ...this.#columns.map(({ name, column }) => [name, row[column] ?? null] as const),
-    ]) as StoredDocument;
+  #indexed(row: number, tenant: string, document: StoredDocument): IndexedDocument {
+    return { row, timestamp: document.timestamp, ...this.#analyzer.keys(document, tenant) };
   }
 
-  #prepare(sql: string): SqliteStatement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
-    return statement;
+  /** The best of each value; a document without one stands for itself. */
+  #collapse<T extends { readonly row: number }>(
+    ranked: readonly T[],
+    column: string,
+  ): (T & { more: number })[] {
+    const byValue = new Map<string | number, T & { more: number }>();
+    for (const each of ranked) {
+      const value = this.documents.keyword(each.row, column) ?? each.row;
+      const best = byValue.get(value);
+      if (best === undefined) byValue.set(value, { ...each, more: 0 });
+      else best.more += 1;
+    }
+    return [...byValue.values()];
   }
-}
-
-/** FTS5 query syntax. Terms are letters and digits only; the quotes keep words such as AND from being operators. */
-function toMatch({ phrases }: ParsedQuery): string {
-  return phrases.map(({ terms, prefix }) => `"${terms.join(' ')}"${prefix ? ' *' : ''}`).join(' AND ');
-}
-
-/** Conditions on `d`. The text depends on the fields only, so that few statements are prepared. */
-function filterSql(
-  columns: readonly Field[],
-  { values, after, before }: AdapterFilters,
-): { where: string; parameters: (string | number)[] } {
-  let where = '';
-  const parameters: (string | number)[] = [];
-  for (const { name, column } of columns) {
-    const allowed = values[name];
-    if (allowed === undefined) continue;
-    where += ` AND d.${column} IN (SELECT value FROM json_each(?))`;
-    parameters.push(JSON.stringify(allowed));
-  }
-  if (after !== null) {
-    where += ' AND d.timestamp >= ?';
-    parameters.push(after);
-  }
-  if (before !== null) {
-    where += ' AND d.timestamp < ?';
-    parameters.push(before);
-  }
-  return { where, parameters };
-}
-
-function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
-  for (const item of items) yield map(item);
 }

@@ -3,18 +3,24 @@ import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 import { isMemory } from '@keelson/internal-sqlite/open';
 import type { Connection } from '@keelson/internal-sqlite/store';
 import type {
+  AdapterBatch,
+  AdapterCapabilities,
+  AdapterIds,
   AdapterListQuery,
   AdapterPage,
   AdapterQuery,
   AdapterResult,
+  AdapterSimilarQuery,
   AdapterStats,
   RebuildSlice,
   SearchAdapter,
-  StoredDocument,
+  SimilarTerm,
+  StoredEntry,
 } from '../adapter.js';
 import type { Collection } from '../collection.js';
 import { fromFault, SearchError } from '../errors.js';
 import { type SearchFunctions, searchStore } from './store.js';
+import { Tidying } from './tidying.js';
 
 export type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 
@@ -33,6 +39,14 @@ export interface SqliteSearchOptions {
    * @default true
    */
   readonly worker?: boolean | URL | undefined;
+  /**
+   * Whether what is removed or replaced is also overwritten on disk, in the database and in its write-ahead log,
+   * before the call resolves. Such calls take longer, several fsyncs each. What cannot be reached: copies of the file,
+   * what another process reads at that moment, and worn cells of a flash disk.
+   *
+   * @default false
+   */
+  readonly secureDelete?: boolean | undefined;
 }
 
 /**
@@ -43,7 +57,7 @@ export interface SqliteSearchOptions {
  * const search = new SearchDb({ adapter: sqliteSearchAdapter({ database: 'app.db' }) });
  */
 export function sqliteSearchAdapter(options: SqliteSearchOptions): SearchAdapter {
-  const { database, worker = true } = options;
+  const { database, worker = true, secureDelete = false } = options;
   if (
     typeof database !== 'string' &&
     typeof (database as Partial<SqliteDatabase> | undefined)?.prepare !== 'function'
@@ -56,6 +70,7 @@ export function sqliteSearchAdapter(options: SqliteSearchOptions): SearchAdapter
   return new SqliteSearchAdapter(
     database,
     worker === true ? workerScript() : worker === false ? undefined : worker,
+    secureDelete,
   );
 }
 
@@ -64,44 +79,59 @@ function workerScript(): URL {
   return new URL(`./sqlite.worker.${format}`, import.meta.url);
 }
 
+/** How long a step of merging holds the lock in a worker, and the event loop on the main thread, in milliseconds. */
+const MERGE_MS = 8;
+const SHORT_MERGE_MS = 3;
+/** When merges that an earlier process left off go on, in milliseconds. */
+const LEFT_OFF_MS = 1_000;
+
+interface Connections {
+  readonly writer: Connection<SearchFunctions>;
+  readonly reader: Connection<SearchFunctions>;
+  readonly tidying: Tidying;
+}
+
 class SqliteSearchAdapter implements SearchAdapter {
   readonly name = 'sqlite';
+  readonly capabilities: AdapterCapabilities;
   readonly #database: string | SqliteDatabase;
   readonly #worker: URL | undefined;
-  #connections: { writer: Connection<SearchFunctions>; reader: Connection<SearchFunctions> } | undefined;
+  readonly #secureDelete: boolean;
+  readonly #interruptible: boolean;
+  #connections: Connections | undefined;
 
-  constructor(database: string | SqliteDatabase, worker: URL | undefined) {
+  constructor(database: string | SqliteDatabase, worker: URL | undefined, secureDelete: boolean) {
     this.#database = database;
     this.#worker = worker;
+    this.#secureDelete = secureDelete;
+    this.#interruptible = worker !== undefined && typeof database === 'string' && !isMemory(database);
+    const durable = typeof database === 'string' ? !isMemory(database) : !database.memory;
+    this.capabilities = { durable, interruptible: this.#interruptible, typos: true };
   }
 
   async open(collections: readonly Collection[]): Promise<void> {
-    if (this.#connections === undefined) {
-      const make = () =>
-        connect({
-          store: searchStore,
-          database: this.#database,
-          setup: collections,
-          worker: this.#worker,
-          fail: fromFault,
-        });
-      const writer = make();
-      // Only a file in workers has two connections: elsewhere a second one would see another database, or gain nothing.
-      const separate =
-        this.#worker !== undefined && typeof this.#database === 'string' && !isMemory(this.#database);
-      this.#connections = { writer, reader: separate ? make() : writer };
-    }
-    const { writer, reader } = this.#connections;
-    await writer.open();
-    await reader.open();
+    this.#connections ??= this.#connect(collections);
+    // Who only searches needs no second thread: the writer opens at the first write.
+    await this.#connections.reader.open();
+    // What another process left off goes on here.
+    this.#connections.tidying.wakeAfter(LEFT_OFF_MS);
   }
 
-  async put(collection: string, documents: readonly StoredDocument[]): Promise<void> {
-    return this.#opened().writer.write('put', { collection, documents });
+  async put(batch: AdapterBatch): Promise<void> {
+    const { writer, tidying } = await this.#writing();
+    // An import that outruns the merges would make every search slower: it takes part in them.
+    if (tidying.isBehind) await writer.write('maintain', MERGE_MS);
+    const replaced = await writer.write('put', batch);
+    if (replaced > 0) await this.#erase(writer);
+    tidying.wake();
   }
 
-  async remove(collection: string, ids: readonly string[]): Promise<number> {
-    return this.#opened().writer.write('remove', { collection, ids });
+  async remove(ids: AdapterIds): Promise<number> {
+    const { writer, tidying } = await this.#writing();
+    const removed = await writer.write('remove', ids);
+    if (removed > 0) await this.#erase(writer);
+    tidying.wake();
+    return removed;
   }
 
   async search(
@@ -111,26 +141,69 @@ class SqliteSearchAdapter implements SearchAdapter {
     return this.#opened().reader.read('search', query, options);
   }
 
+  async similar(query: AdapterSimilarQuery): Promise<readonly SimilarTerm[]> {
+    return this.#opened().reader.read('similar', query);
+  }
+
+  async get(ids: AdapterIds): Promise<readonly StoredEntry[]> {
+    return this.#opened().reader.read('get', ids);
+  }
+
   async list(query: AdapterListQuery): Promise<AdapterPage> {
     return this.#opened().reader.read('list', query);
   }
 
   async rebuildSlice(collection: string): Promise<RebuildSlice> {
-    return this.#opened().writer.write('rebuildSlice', collection);
+    const { writer, tidying } = await this.#writing();
+    const slice = await writer.write('rebuildSlice', collection);
+    tidying.wake();
+    return slice;
   }
 
-  async stats(): Promise<readonly AdapterStats[]> {
-    return this.#opened().reader.read('stats', undefined);
+  async stats(tenant: string): Promise<readonly AdapterStats[]> {
+    return this.#opened().reader.read('stats', tenant);
   }
 
   async close(): Promise<void> {
     const connections = this.#connections;
     this.#connections = undefined;
+    connections?.tidying.stop();
     await connections?.reader.close();
     await connections?.writer.close();
   }
 
-  #opened(): { writer: Connection<SearchFunctions>; reader: Connection<SearchFunctions> } {
+  /** Waits until nothing of what was removed is left on disk, if that was asked for. */
+  async #erase(writer: Connection<SearchFunctions>): Promise<void> {
+    if (!this.#secureDelete) return;
+    while (await writer.write('erase', undefined));
+    await writer.write('settle', undefined);
+  }
+
+  #connect(collections: readonly Collection[]): Connections {
+    const make = () =>
+      connect({
+        store: searchStore,
+        database: this.#database,
+        setup: { collections, secureDelete: this.#secureDelete },
+        worker: this.#worker,
+        fail: fromFault,
+      });
+    const writer = make();
+    const tidying = new Tidying(async () => {
+      await writer.open();
+      return writer.write('maintain', this.#interruptible ? MERGE_MS : SHORT_MERGE_MS);
+    });
+    // Only a file in workers has two connections: elsewhere a second one would see another database, or gain nothing.
+    return { writer, reader: this.#interruptible ? make() : writer, tidying };
+  }
+
+  async #writing(): Promise<Connections> {
+    const connections = this.#opened();
+    await connections.writer.open();
+    return connections;
+  }
+
+  #opened(): Connections {
     if (this.#connections !== undefined) return this.#connections;
     throw new SearchError('SEARCH_CLOSED', 'The adapter is not open. Open it before using it.');
   }

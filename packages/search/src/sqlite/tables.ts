@@ -1,6 +1,7 @@
 import { StorageFault } from '@keelson/internal-runtime/storage-fault';
 import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 import type { Collection, Field } from '../collection.js';
+import { GenerationTable } from './impact/generation.js';
 
 /** The names of a collection in SQL. They are checked when it is declared and need no quoting. */
 export function tablesOf({ name }: Collection): { index: string; nextIndex: string; documents: string } {
@@ -14,15 +15,16 @@ export function columnsOf(collection: Collection): readonly Field[] {
 }
 
 /**
- * The full-text index of a collection. Its text is tokenised before it gets here (see `tokenizer.ts`), so the
- * tokenizer `ascii` has only the spaces to find; its columns show the documents as they are.
+ * Makes the full-text index of a collection. Its text is tokenised before it gets here (see `tokenizer.ts`), so the
+ * tokenizer `ascii` has only the spaces to find; its columns show the documents as they are. It merges only when told.
  */
-export function createIndexSql(collection: Collection, table: string): string {
+export function createIndex(database: SqliteDatabase, collection: Collection, table: string): void {
   const columns = columnsOf(collection).map(({ column, type }) =>
     type === 'text' ? column : `${column} UNINDEXED`,
   );
-  return `CREATE VIRTUAL TABLE ${table} USING fts5(${columns.join(', ')},
-    content='${tablesOf(collection).documents}', content_rowid='row', tokenize='ascii')`;
+  database.exec(`CREATE VIRTUAL TABLE ${table} USING fts5(${columns.join(', ')},
+    content='${tablesOf(collection).documents}', content_rowid='row', tokenize='ascii')`);
+  database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 0), ('crisismerge', 256)`);
 }
 
 /** Makes the tables of the collections that the database does not have yet. Refuses one that it has with other fields. */
@@ -35,20 +37,22 @@ export function createCollections(database: SqliteDatabase, collections: readonl
       const { index, documents } = tablesOf(collection);
       const columns = columnsOf(collection);
       database.exec(
-        `CREATE TABLE ${documents} (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ${columns
+        `CREATE TABLE ${documents} (row INTEGER PRIMARY KEY, place INTEGER NOT NULL, tenant TEXT NOT NULL,
+        id TEXT NOT NULL, ${columns
           .map(
             ({ name, column, type }) =>
               `${column} ${name === 'timestamp' ? 'INTEGER NOT NULL' : SQL_TYPES[type]}`,
           )
-          .join(', ')})`,
+          .join(', ')}, UNIQUE (tenant, id))`,
       );
       for (const { column, type } of columns) {
         if (type === 'keyword') {
-          database.exec(`CREATE INDEX ${documents}_${column} ON ${documents} (${column}, timestamp)`);
+          database.exec(`CREATE INDEX ${documents}_${column} ON ${documents} (${column}, timestamp, place)`);
         }
       }
-      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (timestamp)`);
-      database.exec(createIndexSql(collection, index));
+      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (timestamp, place)`);
+      createIndex(database, collection, index);
+      new GenerationTable(database).create(collection.name, 'live');
       database
         .prepare('INSERT INTO search_collections VALUES (?, ?)')
         .run(collection.name, signatureOf(collection));

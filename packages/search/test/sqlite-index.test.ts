@@ -1,0 +1,224 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { full } from '@keelson/internal-conformance/services';
+import { SearchDb, type SearchResult } from '@keelson/search';
+import { memorySearchAdapter } from '@keelson/search/memory';
+import { sqliteSearchAdapter } from '@keelson/search/sqlite';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keelson-search-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const message = (id: string, content: string, timestamp = 0) => ({ id, sessionId: 's', content, timestamp });
+
+/** Waits until there is nothing left to merge or to delete. */
+async function settled(database: Database.Database): Promise<void> {
+  const open = database.prepare(`SELECT
+    (SELECT count(*) FROM search_segments WHERE state <> 'live') + (SELECT count(*) FROM search_generations WHERE state <> 'live')`);
+  for (let quiet = 0; quiet < 3;) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    quiet = open.pluck().get() === 0 ? quiet + 1 : 0;
+  }
+}
+
+const words = [
+  'alpha',
+  'alphabet',
+  'beta',
+  'betaTest',
+  'gamma',
+  'the',
+  '東京都',
+  'multi-agent',
+  'x1',
+  'naïve',
+];
+const text = fc
+  .array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 })
+  .map((parts) => parts.join(' '));
+const change = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ put: fc.nat(120), content: text, timestamp: fc.nat(1_000) }) },
+  { weight: 1, arbitrary: fc.record({ remove: fc.nat(120) }) },
+);
+const queries = [
+  'alpha',
+  'al',
+  'b',
+  'the',
+  '京',
+  '東京',
+  'multi-agent',
+  'test',
+  'gamma the',
+  'x',
+  '"alpha beta"',
+  'a -the',
+];
+
+describe('the index', () => {
+  it('finds the same before, during and after merges and a rebuild, and ranks as memory does in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 150, maxLength: 400 }), async (changes) => {
+        const database = new Database(':memory:');
+        const sqlite = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+        const memory = new SearchDb({ adapter: memorySearchAdapter() });
+        for (const each of changes) {
+          for (const search of [sqlite, memory]) {
+            if ('remove' in each) await search.remove('messages', [`m${each.remove}`]);
+            else await search.index('messages', [message(`m${each.put}`, each.content, each.timestamp)]);
+          }
+        }
+        const options = { limit: 200, recency: false, deadlineMs: 60_000, typos: false } as const;
+        const both = (query: string) =>
+          Promise.all([sqlite, memory].map((search) => search.searchAll(query, options)));
+        const found = ({ hits }: SearchResult) => hits.map(({ id }) => id).sort();
+        const same = async () => {
+          for (const query of queries) {
+            const [a, b] = await both(query);
+            expect(found(a!), query).toEqual(found(b!));
+            expect(a!.stats.matches).toBe(b!.stats.matches);
+          }
+        };
+        await same();
+        await settled(database);
+        await same();
+        // Removed documents still count in the frequencies of words until their segment is written anew.
+        await sqlite.rebuild();
+        // Equal scores at equal times may stand in any order.
+        const ranked = ({ hits }: SearchResult) =>
+          hits.map(({ id, score }) => `${score.toFixed(6)} ${id}`).sort();
+        for (const query of queries) {
+          const [a, b] = await both(query);
+          expect(ranked(a!), query).toEqual(ranked(b!));
+        }
+        await Promise.all([sqlite.close(), memory.close()]);
+        expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+        database.close();
+      }),
+      { numRuns: full ? 40 : 4, endOnFailure: true },
+    );
+  }, 300_000);
+
+  it('merges many small writes into few segments, and leaves nothing of the old ones behind', async () => {
+    const database = new Database(':memory:');
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    for (let n = 0; n < 400; n += 1) await search.indexMessage(message(`m${n}`, `word number${n}`));
+    await settled(database);
+    const count = (sql: string) => database.prepare(sql).pluck().get() as number;
+    expect(count('SELECT count(*) FROM search_segments')).toBeLessThan(40);
+    expect(
+      count('SELECT count(*) FROM search_keys WHERE segment NOT IN (SELECT id FROM search_segments)'),
+    ).toBe(0);
+    expect(
+      count(
+        `SELECT count(*) FROM search_blocks WHERE id / ${2 ** 22} NOT IN (SELECT id FROM search_segments)`,
+      ),
+    ).toBe(0);
+    expect((await search.searchAll('number399')).hits[0]?.id).toBe('m399');
+    await search.rebuild();
+    await settled(database);
+    expect(count('SELECT count(*) FROM search_generations')).toBe(3);
+    expect(
+      count(
+        'SELECT count(*) FROM search_windows WHERE generation NOT IN (SELECT id FROM search_generations)',
+      ),
+    ).toBe(0);
+    await search.close();
+    database.close();
+  });
+
+  it('is made anew in the background when an older version of the code made it', async () => {
+    const database = new Database(':memory:');
+    const first = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    await first.index(
+      'messages',
+      Array.from({ length: 700 }, (_, n) => message(`m${n}`, `word number${n}`)),
+    );
+    await first.close();
+    database.exec("UPDATE search_generations SET analyzer = 0 WHERE collection = 'messages'");
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    await search.indexMessage(message('m1', 'changed'));
+    await search.remove('messages', ['m2']);
+    await settled(database);
+    expect(database.prepare('SELECT min(analyzer) FROM search_generations').pluck().get()).toBeGreaterThan(0);
+    expect((await search.searchAll('word', { typos: false })).groups[0]?.count).toBe(698);
+    expect((await search.searchAll('changed')).hits.map(({ id }) => id)).toEqual(['m1']);
+    database.exec("INSERT INTO search_messages (search_messages) VALUES ('integrity-check')");
+    await search.close();
+    database.close();
+  });
+
+  it.each(['removed', 'replaced'])(
+    'leaves no trace of %s text on disk with secureDelete, and does without',
+    async (how) => {
+      for (const secureDelete of [true, false]) {
+        const folder = temporaryFolder();
+        const database = join(folder, 'app.db');
+        const search = new SearchDb({ adapter: sqliteSearchAdapter({ database, secureDelete }) });
+        const filler = (n: number) =>
+          message(`m${n}`, `word number${n} and some more text of the usual kind`);
+        await search.index(
+          'messages',
+          Array.from({ length: 900 }, (_, n) => filler(n)),
+        );
+        await search.indexMessage(
+          message('secret', `The password is Xyzzyplugh in ${'a long text '.repeat(2_000)}`),
+        );
+        // Enough further writes that segments are merged around it.
+        for (let n = 0; n < 30; n += 1) await search.indexMessage(filler(1_000 + n));
+        const handle = new Database(database, { readonly: true });
+        await settled(handle);
+        handle.close();
+        const traces = () =>
+          readdirSync(folder).filter((name) =>
+            /xyzzyplugh/i.test(readFileSync(join(folder, name), 'latin1')),
+          );
+        expect(traces()).not.toEqual([]);
+        if (how === 'removed') await search.remove('messages', ['secret']);
+        else await search.indexMessage(message('secret', 'nothing to see'));
+        if (secureDelete) expect(traces()).toEqual([]);
+        else expect(traces()).not.toEqual([]);
+        expect((await search.searchAll('xyzzyplugh')).hits).toEqual([]);
+        expect((await search.searchAll('number7', { prefix: false })).hits.map(({ id }) => id)).toEqual([
+          'm7',
+        ]);
+        await search.close();
+      }
+    },
+    60_000,
+  );
+
+  it('gives up a search when its signal is aborted, so that the next one need not wait', async () => {
+    const search = new SearchDb({
+      adapter: sqliteSearchAdapter({ database: join(temporaryFolder(), 'app.db') }),
+    });
+    const content = 'the end of the beginning of the end '.repeat(40);
+    await search.index(
+      'messages',
+      Array.from({ length: 8_000 }, (_, n) => message(`m${n}`, `${content} n${n}`, n)),
+    );
+    // Twenty phrases of common words that stand nowhere: every document has to be read for each.
+    const heavy = Array.from({ length: 20 }, () => '"end the beginning the"').join(' OR ');
+    const elapsed = async (query: string, options: object) => {
+      const start = performance.now();
+      await search.searchAll(query, options).catch(() => undefined);
+      return performance.now() - start;
+    };
+    await elapsed('n77', {});
+    const idle = Math.max(await elapsed('n78', {}), await elapsed('n79', {}));
+    const running = search.searchAll(heavy, {
+      deadlineMs: 60_000,
+      signal: AbortSignal.timeout(5),
+      typos: false,
+    });
+    await expect(running).rejects.toMatchObject({ code: 'SEARCH_ABORTED' });
+    expect(await elapsed('n80', {})).toBeLessThan(idle * 5 + 16);
+    await search.close();
+  }, 60_000);
+});
