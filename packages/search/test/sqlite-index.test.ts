@@ -141,17 +141,152 @@ describe('the index', () => {
       Array.from({ length: 700 }, (_, n) => message(`m${n}`, `word number${n}`)),
     );
     await first.close();
-    database.exec("UPDATE search_generations SET analyzer = 0 WHERE collection = 'messages'");
+    database.exec("UPDATE search_generations SET analyzer = '0' WHERE collection = 'messages'");
     const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
     await search.indexMessage(message('m1', 'changed'));
     await search.remove('messages', ['m2']);
     await settled(database);
-    expect(database.prepare('SELECT min(analyzer) FROM search_generations').pluck().get()).toBeGreaterThan(0);
+    expect(database.prepare('SELECT min(analyzer) FROM search_generations').pluck().get()).not.toBe('0');
     expect((await search.searchAll('word', { typos: false })).groups[0]?.count).toBe(698);
     expect((await search.searchAll('changed')).hits.map(({ id }) => id)).toEqual(['m1']);
     database.exec("INSERT INTO search_messages (search_messages) VALUES ('integrity-check')");
     await search.close();
     database.close();
+  });
+
+  it('is made anew when the weights of fields change, and says until then that ranking is not exact', async () => {
+    const database = new Database(':memory:');
+    const open = (title: number) =>
+      new SearchDb({
+        adapter: sqliteSearchAdapter({ database }),
+        collections: {
+          notes: { fields: { title: { type: 'text', weight: title }, body: { type: 'text', weight: 1 } } },
+        },
+      });
+    const first = open(1);
+    const filler = Array.from({ length: 50 }, (_, n) => ({ id: `n${n}`, title: 'x y', body: `z${n}` }));
+    await first.index('notes', [
+      ...filler,
+      { id: 'title', title: 'word and more', body: 'x' },
+      { id: 'body', title: 'x', body: 'word word more' },
+    ]);
+    const ids = async (search: typeof first) =>
+      (await search.searchAll('word', { recency: false })).hits.map(({ id }) => id);
+    expect(await ids(first)).toEqual(['body', 'title']);
+    await first.close();
+    const search = open(10);
+    expect((await search.searchAll('word')).partial).toBe(true);
+    await search.index('notes', [{ id: 'other', title: 'x', body: 'x' }]);
+    await settled(database);
+    expect((await search.searchAll('word')).partial).toBe(false);
+    expect(await ids(search)).toEqual(['title', 'body']);
+    await search.close();
+    database.close();
+  });
+
+  it('forgets in the end how common a word was that most of its documents have lost', async () => {
+    const database = new Database(':memory:');
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    const many = Array.from({ length: 1_000 }, (_, n) => message(`m${n}`, `common filler${n}`));
+    await search.index('messages', [...many, message('one', 'common rare'), message('two', 'common common')]);
+    await search.remove(
+      'messages',
+      many.slice(0, 950).map(({ id }) => id),
+    );
+    await settled(database);
+    const { hits } = await search.searchAll('common', { recency: false, limit: 100 });
+    expect(hits).toHaveLength(52);
+    // ln(1 + 0.5 / 52.5): the word of all documents tells next to nothing, but with the removed ones it would tell nothing.
+    expect(hits[0]?.score).toBeGreaterThan(0.004);
+    await search.close();
+    database.close();
+  });
+
+  it('keeps every document findable when steps of a merge fail', async () => {
+    const database = new Database(':memory:');
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    await search.open();
+    database.exec(`CREATE TABLE room (lacks INTEGER); INSERT INTO room VALUES (0);
+      CREATE TRIGGER fail BEFORE INSERT ON search_blocks WHEN (SELECT lacks FROM room) = 1
+      BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+    for (let n = 0; n < 200; n += 1) {
+      database.exec('UPDATE room SET lacks = 0');
+      await search.indexMessage(message(`m${n}`, `word number${n}`));
+      database.exec('UPDATE room SET lacks = 1');
+      // Here nobody writes but the merges.
+      await new Promise((resolve) => setTimeout(resolve, n % 8 === 0 ? 30 : 0));
+    }
+    database.exec('UPDATE room SET lacks = 0');
+    await search.indexMessage(message('last', 'word'));
+    await settled(database);
+    const missing: number[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      const { hits } = await search.searchAll(`number${n}`, { prefix: false, typos: false });
+      if (hits.length !== 1) missing.push(n);
+    }
+    expect(missing).toEqual([]);
+    await search.close();
+    database.close();
+  }, 60_000);
+
+  it('undoes a write that fails, and keeps the index of its neighbours in the same transaction', async () => {
+    const database = new Database(':memory:');
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database }) });
+    await search.index('messages', [message('a', 'apple'), message('b', 'banana')]);
+    database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON search_messages_documents WHEN NEW.content = 'refused'
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    const outcomes = await Promise.allSettled([
+      search.indexMessage(message('c', 'cherry')),
+      // Replaces a message of this very transaction, then fails.
+      search.index('messages', [message('c', 'coconut'), message('a', 'apricot'), message('x', 'refused')]),
+      search.indexMessage(message('d', 'date')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    for (const [word, id] of Object.entries({ apple: 'a', banana: 'b', cherry: 'c', date: 'd' })) {
+      const { hits } = await search.searchAll(word, { prefix: false });
+      expect(hits.map((hit) => hit.id)).toEqual([id]);
+    }
+    for (const word of ['coconut', 'apricot', 'refused']) {
+      expect((await search.searchAll(word, { typos: false })).hits).toEqual([]);
+    }
+    await search.close();
+    database.close();
+  });
+
+  it('takes fields that are called as SQL keywords are', async () => {
+    const search = new SearchDb({
+      adapter: sqliteSearchAdapter({ database: ':memory:' }),
+      collections: {
+        orders: { fields: { order: { type: 'text' }, select: { type: 'text' }, group: { type: 'keyword' } } },
+      },
+    });
+    await search.index('orders', [
+      { id: '1', order: 'two apples', select: 'red ones', group: 'a' },
+      { id: '2', order: 'red wine', select: 'two bottles', group: 'b' },
+    ]);
+    const ids = async (query: string) => (await search.searchAll(query)).hits.map(({ id }) => id);
+    expect(await ids('order:"red wine"')).toEqual(['2']);
+    expect(await ids('select:red')).toEqual(['1']);
+    expect(await ids('two group:b')).toEqual(['2']);
+    expect((await search.list('orders', { filters: { group: 'a' } })).items[0]?.['order']).toBe('two apples');
+    await search.rebuild();
+    expect(await ids('apples')).toEqual(['1']);
+    await search.close();
+  });
+
+  it('says that a prefix of very many words is not exact', async () => {
+    const search = new SearchDb({ adapter: sqliteSearchAdapter({ database: ':memory:' }) });
+    const content = (n: number) =>
+      Array.from({ length: 500 }, (_, word) => `longprefix${n.toString(36)}q${word.toString(36)}`).join(' ');
+    await search.index(
+      'messages',
+      Array.from({ length: 10 }, (_, n) => message(`m${n}`, content(n))),
+    );
+    const { partial, groups } = await search.searchAll('longprefix');
+    expect([partial, groups[0]?.capped]).toEqual([true, true]);
+    expect((await search.searchAll('longprefix1')).partial).toBe(false);
+    expect((await search.searchAll('longpr')).partial).toBe(false);
+    await search.close();
   });
 
   it.each(['removed', 'replaced'])(

@@ -19,7 +19,7 @@ import { type DocumentRow, DocumentTable } from './documents.js';
 import { FullText } from './full-text.js';
 import { anyTenantKey, DocumentAnalyzer } from './impact/document-keys.js';
 import { Eraser } from './impact/eraser.js';
-import { type Generation, GenerationTable, isCurrent } from './impact/generation.js';
+import { type Generation, GenerationTable } from './impact/generation.js';
 import { ImpactReader, type Snapshot } from './impact/impact-reader.js';
 import { type IndexedDocument, ImpactWriter } from './impact/impact-writer.js';
 import type { Maintenance } from './impact/maintenance.js';
@@ -34,10 +34,12 @@ const SLICE_CHARACTERS = 128 * 1024;
 /** Where hits are collapsed, this many times the limit are ranked, so that enough values are among them. */
 const COLLAPSE_FACTOR = 16;
 /** Words looked at before those of other tenants are left out. */
-const MAX_SIMILAR = 50;
+const MAX_SIMILAR = 1_000;
 const NO_FILTERS: AdapterFilters = { values: {}, excluded: {}, after: null, before: null };
 /** Pages of the full-text index merged in one step. */
 const MERGE_PAGES = 16;
+/** How long a slice of a rebuild merges what it has written, in milliseconds. */
+const MERGE_MS = 4;
 
 /** Whether there is more to merge, and whether searches suffer from it already. */
 export type MaintenanceState = 'done' | 'more' | 'behind';
@@ -105,6 +107,17 @@ export class CollectionStore {
     return replaced;
   }
 
+  /** Runs a write. If it fails, what it did here is undone as what it did to the database is. */
+  undoable<T>(write: () => T): T {
+    const added = this.#added;
+    try {
+      return write();
+    } catch (error) {
+      this.#added = added;
+      throw error;
+    }
+  }
+
   /** Forgets what a transaction that was undone had added. */
   begun(): void {
     this.#added = new Map();
@@ -123,7 +136,6 @@ export class CollectionStore {
     const added = new Map(this.#added);
     this.#forget(existing, this.#live(), this.#building(), added);
     this.documents.delete(existing.row);
-    // Only now: a write that fails is undone, and then nothing of it may be left here.
     this.#added = added;
     return true;
   }
@@ -152,7 +164,9 @@ export class CollectionStore {
       .map(({ row, score, more }) =>
         toHit(this.#collection, this.documents.excerpt(row), score, query.query, more),
       );
-    return { partial, group: { collection: name, hits, count, exact } };
+    // Bounds of other weights promise too little or too much, until the index is made anew.
+    const isStale = !this.#isCurrent(snapshot.generation);
+    return { partial: partial || isStale, group: { collection: name, hits, count, exact } };
   }
 
   /** Words of the tenant's documents like one word. */
@@ -162,13 +176,13 @@ export class CollectionStore {
     const similar = snapshot.similar(term, maxEdits, MAX_SIMILAR);
     if (anyTenant.documents === 0 && tenant === '') return similar.slice(0, limit);
     // What other tenants wrote is neither shown nor counted.
-    return similar
-      .flatMap((each) => {
-        const documents = this.#count(snapshot, tenant, each.term);
-        return documents === 0 ? [] : [{ ...each, documents }];
-      })
-      .sort(byLikelihood(term))
-      .slice(0, limit);
+    const own: SimilarTerm[] = [];
+    for (const { term: word, edits } of similar) {
+      const documents = this.#count(snapshot, tenant, word);
+      if (documents > 0) own.push({ term: word, edits, documents });
+      if (own.length === limit) break;
+    }
+    return own.sort(byLikelihood(term));
   }
 
   rebuildSlice(): RebuildSlice {
@@ -177,12 +191,12 @@ export class CollectionStore {
     const live = this.#live();
     const total = live.documents;
     let building = this.#building();
-    if (building === undefined || !isCurrent(building)) {
+    if (building === undefined || !this.#isCurrent(building)) {
       if (building !== undefined) this.#generations.drop(building);
       this.#database.exec(`DROP TABLE IF EXISTS ${nextIndex}`);
       createIndex(this.#database, this.#collection, nextIndex);
       if (this.#eraser !== undefined) this.#nextFullText.setSecureDelete();
-      building = this.#generations.create(this.#collection.name, 'building');
+      building = this.#generations.create(this.#collection.name, 'building', this.#analyzer.version);
     }
     const slice: IndexedDocument[] = [];
     let characters = 0;
@@ -197,6 +211,7 @@ export class CollectionStore {
     if (slice.length > 0) {
       for (const { row, texts } of slice) this.#nextFullText.add(row, texts);
       this.#writer.add(building, slice);
+      this.#maintenance.step(building, this.#analyzer.unit, performance.now() + MERGE_MS);
       return { done: building.documents + slice.length, total, finished: false };
     }
     this.#database.exec(`DROP TABLE ${index}; ALTER TABLE ${nextIndex} RENAME TO ${index}`);
@@ -223,6 +238,12 @@ export class CollectionStore {
     });
   }
 
+  /** Whether the index is to be made anew, or searches suffer from what is not merged. */
+  isLeftOff(): boolean {
+    const live = this.#live();
+    return !this.#isCurrent(live) || this.#maintenance.isBehind(live);
+  }
+
   /** Has the full-text index forget removed words at once, and not at a later merge. */
   setSecureDelete(): void {
     this.#fullText.setSecureDelete();
@@ -230,15 +251,23 @@ export class CollectionStore {
 
   /** Merges until about `end`, a time of `performance.now`. */
   maintain(end: number): MaintenanceState {
-    if (performance.now() >= end) return 'more';
-    if (!isCurrent(this.#live())) {
-      this.rebuildSlice();
+    const live = this.#live();
+    if (!this.#isCurrent(live)) {
+      if (performance.now() < end) this.rebuildSlice();
       return 'more';
     }
-    const merging = this.#maintenance.step(this.#live(), this.#analyzer.unit, end);
-    const more = this.#fullText.merge(MERGE_PAGES) || merging;
-    if (!more) return 'done';
-    return this.#maintenance.isBehind(this.#live()) ? 'behind' : 'more';
+    if (this.#maintenance.isBehind(live)) {
+      this.#maintenance.step(live, this.#analyzer.unit, end);
+      this.#fullText.merge(MERGE_PAGES);
+      return 'behind';
+    }
+    if (performance.now() >= end) return 'more';
+    const merging = this.#maintenance.step(live, this.#analyzer.unit, end);
+    return this.#fullText.merge(MERGE_PAGES) || merging ? 'more' : 'done';
+  }
+
+  #isCurrent({ analyzer }: Generation): boolean {
+    return analyzer === this.#analyzer.version;
   }
 
   #live(): Generation {
@@ -258,7 +287,7 @@ export class CollectionStore {
   ): void {
     const { texts, codes } = this.#analyzer.keys(document, tenant);
     // FTS5 has to be told the very terms that it was given; an index with others is being made anew anyway.
-    if (isCurrent(live)) this.#fullText.remove(row, texts);
+    if (this.#isCurrent(live)) this.#fullText.remove(row, texts);
     if (!added.delete(row)) this.#writer.remove(live, row);
     this.#eraser?.erase(live.id, row, codes.keys(), this.#analyzer.unit);
     if (building === undefined || row > building.lastRow) return;

@@ -8,7 +8,7 @@ import type {
 import type { Collection, Field } from '../collection.js';
 import { pageOf } from '../page.js';
 import type { Statements } from './statements.js';
-import { columnsOf, tablesOf } from './tables.js';
+import { columnsOf, quoted, tablesOf } from './tables.js';
 
 type Row = Readonly<Record<string, string | number | null>> & {
   readonly row: number;
@@ -40,7 +40,9 @@ export class DocumentTable {
     this.#table = tablesOf(collection).documents;
     this.#texts = this.#columns.flatMap(({ column, type }) => (type === 'text' ? column : []));
     this.#excerpted = this.#columns
-      .map(({ column, type }) => (type === 'text' ? `${beginningOf(column)} AS ${column}` : column))
+      .map(({ column, type }) =>
+        type === 'text' ? `${beginningOf(quoted(column))} AS ${quoted(column)}` : quoted(column),
+      )
       .join(', ');
   }
 
@@ -67,20 +69,22 @@ export class DocumentTable {
   /** The texts of a document, or one of them. */
   texts(row: number, column: string | null): readonly string[] {
     const columns = column === null ? this.#texts : [column];
-    const found = this.#prepare(`SELECT ${columns.join(', ')} FROM ${this.#table} WHERE row = ?`).get(
-      row,
-    ) as Row;
+    const found = this.#prepare(
+      `SELECT ${columns.map(quoted).join(', ')} FROM ${this.#table} WHERE row = ?`,
+    ).get(row) as Row;
     return columns.flatMap((each) => (found[each] as string | null) ?? []);
   }
 
   /** One keyword of a document. */
   keyword(row: number, column: string): string | null {
-    const found = this.#prepare(`SELECT ${column} AS value FROM ${this.#table} WHERE row = ?`).get(row);
+    const found = this.#prepare(`SELECT ${quoted(column)} AS value FROM ${this.#table} WHERE row = ?`).get(
+      row,
+    );
     return (found as { value: string | null }).value;
   }
 
   insert(row: number, tenant: string, document: StoredDocument): void {
-    const columns = this.#columns.map(({ column }) => column);
+    const columns = this.#columns.map(({ column }) => quoted(column));
     this.#prepare(
       `INSERT INTO ${this.#table} (row, place, tenant, id, ${columns.join(', ')})
        VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`,
@@ -88,7 +92,7 @@ export class DocumentTable {
   }
 
   update(from: number, to: number, document: StoredDocument): void {
-    const set = this.#columns.map(({ column }) => `${column} = ?`).join(', ');
+    const set = this.#columns.map(({ column }) => `${quoted(column)} = ?`).join(', ');
     this.#prepare(`UPDATE ${this.#table} SET row = ?, ${set} WHERE row = ?`).run(
       to,
       ...this.#values(document),
@@ -187,10 +191,11 @@ function filterSql(
   };
   for (const { name, column } of columns) {
     const [allowed, forbidden] = [values[name], excluded[name]];
-    if (allowed !== undefined) add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(allowed));
+    if (allowed !== undefined)
+      add(`${quoted(column)} IN (SELECT value FROM json_each(?))`, JSON.stringify(allowed));
     if (forbidden !== undefined) {
       add(
-        `(${column} IS NULL OR ${column} NOT IN (SELECT value FROM json_each(?)))`,
+        `(${quoted(column)} IS NULL OR ${quoted(column)} NOT IN (SELECT value FROM json_each(?)))`,
         JSON.stringify(forbidden),
       );
     }

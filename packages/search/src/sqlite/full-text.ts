@@ -1,7 +1,7 @@
 import type { Collection } from '../collection.js';
 import type { Phrase } from '../query.js';
 import type { Statements } from './statements.js';
-import { columnsOf, tablesOf } from './tables.js';
+import { columnsOf, quoted, tablesOf } from './tables.js';
 
 /** The terms of each text column, separated by spaces. */
 export type Texts = ReadonlyMap<string, string>;
@@ -9,12 +9,14 @@ export type Texts = ReadonlyMap<string, string>;
 /** The FTS5 index of a collection: it knows where words stand, and other programs can read it. */
 export class FullText {
   readonly #statements: Statements;
+  readonly #names: readonly string[];
   readonly #columns: readonly string[];
   readonly #table: string;
 
   constructor(statements: Statements, collection: Collection, table = tablesOf(collection).index) {
     this.#statements = statements;
-    this.#columns = columnsOf(collection).flatMap(({ column, type }) => (type === 'text' ? column : []));
+    this.#names = columnsOf(collection).flatMap(({ column, type }) => (type === 'text' ? column : []));
+    this.#columns = this.#names.map(quoted);
     this.#table = table;
   }
 
@@ -39,7 +41,7 @@ export class FullText {
   /** All rows in which the terms of a phrase stand next to each other. */
   rowsWith({ terms, prefix }: Phrase, column: string | null): ReadonlySet<number> {
     // Terms are letters and digits only; the quotes keep words such as AND from being operators.
-    const match = `${column === null ? '' : `{${column}} : `}"${terms.join(' ')}"${prefix ? ' *' : ''}`;
+    const match = `${column === null ? '' : `{${quoted(column)}} : `}"${terms.join(' ')}"${prefix ? ' *' : ''}`;
     const rows = this.#statements
       .prepare(`SELECT rowid AS row FROM ${this.#table} WHERE ${this.#table} MATCH ?`)
       .all(match) as { row: number }[];
@@ -65,6 +67,6 @@ export class FullText {
   }
 
   #values(texts: Texts): (string | null)[] {
-    return this.#columns.map((column) => texts.get(column) ?? null);
+    return this.#names.map((column) => texts.get(column) ?? null);
   }
 }

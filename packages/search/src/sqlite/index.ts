@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@keelson/internal-sqlite/connection';
 import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 import { isMemory } from '@keelson/internal-sqlite/open';
@@ -85,6 +86,9 @@ const SHORT_MERGE_MS = 3;
 /** When merges that an earlier process left off go on, in milliseconds. */
 const LEFT_OFF_MS = 1_000;
 
+/** How long `secureDelete` waits for a moment without readers, in milliseconds. */
+const ERASE_DEADLINE_MS = 30_000;
+
 interface Connections {
   readonly writer: Connection<SearchFunctions>;
   readonly reader: Connection<SearchFunctions>;
@@ -114,7 +118,7 @@ class SqliteSearchAdapter implements SearchAdapter {
     // Who only searches needs no second thread: the writer opens at the first write.
     await this.#connections.reader.open();
     // What another process left off goes on here.
-    this.#connections.tidying.wakeAfter(LEFT_OFF_MS);
+    this.#resumeLater(this.#connections);
   }
 
   async put(batch: AdapterBatch): Promise<void> {
@@ -175,8 +179,25 @@ class SqliteSearchAdapter implements SearchAdapter {
   /** Waits until nothing of what was removed is left on disk, if that was asked for. */
   async #erase(writer: Connection<SearchFunctions>): Promise<void> {
     if (!this.#secureDelete) return;
-    while (await writer.write('erase', undefined));
-    await writer.write('settle', undefined);
+    const start = performance.now();
+    const before = await writer.write('logSalt', undefined);
+    for (;;) {
+      while (await writer.write('erase', undefined));
+      await writer.write('settle', undefined);
+      if (before === null || (await writer.write('logSalt', undefined)) !== before) return;
+      // Whoever reads at this moment still needs the log: it begins anew in a gap between reads.
+      if (performance.now() - start > ERASE_DEADLINE_MS) throw stillRead();
+      await sleep(Math.random() * 5);
+    }
+  }
+
+  /** Has merges go on that another process left off, unless this one ends soon. */
+  #resumeLater(connections: Connections): void {
+    const resume = async () => {
+      if (this.#connections !== connections) return;
+      if (await connections.reader.read('isLeftOff', undefined)) connections.tidying.wake();
+    };
+    setTimeout(() => void resume().catch(() => undefined), LEFT_OFF_MS).unref();
   }
 
   #connect(collections: readonly Collection[]): Connections {
@@ -207,4 +228,13 @@ class SqliteSearchAdapter implements SearchAdapter {
     if (this.#connections !== undefined) return this.#connections;
     throw new SearchError('SEARCH_CLOSED', 'The adapter is not open. Open it before using it.');
   }
+}
+
+function stillRead(): SearchError {
+  return new SearchError(
+    'SEARCH_BUSY',
+    'The text was removed, but somebody has been reading the database for 30 s, and until then the write-ahead log ' +
+      'still holds it. Look for a program that keeps a transaction open, then remove the same ids again.',
+    { retryable: true },
+  );
 }

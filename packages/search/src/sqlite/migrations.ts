@@ -8,13 +8,13 @@ export const migrations: readonly Migration[] = [
     sql: `
 CREATE TABLE search_collections (name TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE search_generations (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, state TEXT NOT NULL, analyzer INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, state TEXT NOT NULL, analyzer TEXT NOT NULL,
   documents INTEGER NOT NULL, total_length INTEGER NOT NULL, changes INTEGER NOT NULL, last_row INTEGER NOT NULL
 );
 CREATE TABLE search_segments (
   id INTEGER PRIMARY KEY AUTOINCREMENT, generation INTEGER NOT NULL, state TEXT NOT NULL,
   first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, documents INTEGER NOT NULL, average_length REAL NOT NULL,
-  touched INTEGER NOT NULL, blocks INTEGER NOT NULL
+  removed INTEGER NOT NULL, touched INTEGER NOT NULL, steps INTEGER NOT NULL
 );
 CREATE INDEX search_segments_generation ON search_segments (generation, state, first_row);
 CREATE TABLE search_windows (

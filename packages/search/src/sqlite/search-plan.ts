@@ -47,9 +47,11 @@ export function planSearch(query: ParsedQuery, filters: AdapterFilters, options:
   else clauses.push([matching(snapshot.stream(tenantKey(tenant), false))]);
 
   const { documents } = snapshot.generation;
+  const streams = [...clauses.flat(), ...excluded].flatMap((phrase) => phrase.streams);
   return {
+    cut: [...streams, ...scoring].some(({ cut }) => cut),
     clauses,
-    excluded: excluded.filter(({ streams }) => streams.every(({ windows }) => windows.length > 0)),
+    excluded: excluded.filter((phrase) => phrase.streams.every(({ windows }) => windows.length > 0)),
     scoring: [...scoring].map((stream) => ({
       stream,
       idf: inverseDocumentFrequency(documents, stream.documents),

@@ -15,7 +15,9 @@ import type {
 import type { Collection } from '../collection.js';
 import { byLikelihood } from '../edit-distance.js';
 import { CollectionStore, type MaintenanceState } from './collection-store.js';
+import { Garbage } from './impact/garbage.js';
 import { Maintenance } from './impact/maintenance.js';
+import { logSalt } from './log-salt.js';
 import { migrations } from './migrations.js';
 import { createCollections } from './tables.js';
 
@@ -27,6 +29,8 @@ export interface SearchFunctions extends StoreFunctions {
     get(ids: AdapterIds): readonly StoredEntry[];
     list(query: AdapterListQuery): AdapterPage;
     stats(tenant: string): readonly AdapterStats[];
+    /** Whether an earlier process left merges or rebuilding off. */
+    isLeftOff(input: undefined): boolean;
   };
   readonly writes: {
     /** Returns how many documents were replaced. */
@@ -38,6 +42,8 @@ export interface SearchFunctions extends StoreFunctions {
     erase(input: undefined): boolean;
     /** Begins the write-ahead log anew, without what was erased. */
     settle(input: undefined): void;
+    /** What tells one write-ahead log from the next, or null where there is none. */
+    logSalt(input: undefined): string | null;
   };
 }
 
@@ -79,6 +85,8 @@ export const searchStore: Store<SearchFunctions, SearchSetup> = {
       for (const each of stores.values()) each.setSecureDelete();
     }
     const change = database.prepare('UPDATE search_generations SET changes = changes + 1');
+    const garbage = new Garbage(database);
+    let turn = 0;
     // The core has checked the name against the same collections.
     const store = (name: string) => stores.get(name) as CollectionStore;
     return {
@@ -112,29 +120,42 @@ export const searchStore: Store<SearchFunctions, SearchSetup> = {
             collection,
             documents: documents.count(tenant),
           })),
+        isLeftOff: () => garbage.exists() || [...stores.values()].some((each) => each.isLeftOff()),
       },
       writes: {
-        put: (batch) => store(batch.collection).put(batch),
-        remove: ({ tenant, collection, ids }) =>
-          ids.filter((id) => store(collection).remove(tenant, id)).length,
-        rebuildSlice: (collection) => store(collection).rebuildSlice(),
+        put(batch) {
+          const target = store(batch.collection);
+          return target.undoable(() => target.put(batch));
+        },
+        remove({ tenant, collection, ids }) {
+          const target = store(collection);
+          return target.undoable(() => ids.filter((id) => target.remove(tenant, id)).length);
+        },
+        rebuildSlice(collection) {
+          const target = store(collection);
+          return target.undoable(() => target.rebuildSlice());
+        },
         maintain(budgetMs) {
           const end = performance.now() + budgetMs;
-          const states = [...stores.values()].map((each) => each.maintain(end));
-          if (maintenance.deleteDropped(end)) states.push('more');
+          // Another collection comes first each time, so that none is left out for long.
+          turn += 1;
+          const all = [...stores.values()];
+          const states = all.map((_, at) => (all[(at + turn) % all.length] as CollectionStore).maintain(end));
+          if (garbage.collect(end)) states.push('more');
           return states.includes('behind') ? 'behind' : states.includes('more') ? 'more' : 'done';
         },
         erase() {
           // This commit moves the log into the database, where deleted pages are overwritten. It has to change something.
           database.pragma('wal_autocheckpoint = 1');
           change.run();
-          return maintenance.deleteDropped(performance.now() + ERASE_MS);
+          return garbage.collect(performance.now() + ERASE_MS);
         },
         settle() {
           // This one finds nothing left in the log, begins it anew and cuts it off.
           database.pragma('wal_autocheckpoint = 1000');
           change.run();
         },
+        logSalt: () => (database.memory ? null : logSalt(`${database.name}-wal`)),
       },
     };
   },

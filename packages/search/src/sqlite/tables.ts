@@ -1,11 +1,17 @@
 import { StorageFault } from '@keelson/internal-runtime/storage-fault';
 import type { SqliteDatabase } from '@keelson/internal-sqlite/database';
 import type { Collection, Field } from '../collection.js';
+import { DocumentAnalyzer } from './impact/document-keys.js';
 import { GenerationTable } from './impact/generation.js';
 
 /** The names of a collection in SQL. They are checked when it is declared and need no quoting. */
 export function tablesOf({ name }: Collection): { index: string; nextIndex: string; documents: string } {
   return { index: `search_${name}`, nextIndex: `search_${name}_next`, documents: `search_${name}_documents` };
+}
+
+/** A column in SQL: fields may be called `order`. */
+export function quoted(column: string): string {
+  return `"${column}"`;
 }
 
 /** Short values first: SQLite then reads them without walking through a long text. */
@@ -20,7 +26,7 @@ export function columnsOf(collection: Collection): readonly Field[] {
  */
 export function createIndex(database: SqliteDatabase, collection: Collection, table: string): void {
   const columns = columnsOf(collection).map(({ column, type }) =>
-    type === 'text' ? column : `${column} UNINDEXED`,
+    type === 'text' ? quoted(column) : `${quoted(column)} UNINDEXED`,
   );
   database.exec(`CREATE VIRTUAL TABLE ${table} USING fts5(${columns.join(', ')},
     content='${tablesOf(collection).documents}', content_rowid='row', tokenize='ascii')`);
@@ -41,18 +47,20 @@ export function createCollections(database: SqliteDatabase, collections: readonl
         id TEXT NOT NULL, ${columns
           .map(
             ({ name, column, type }) =>
-              `${column} ${name === 'timestamp' ? 'INTEGER NOT NULL' : SQL_TYPES[type]}`,
+              `${quoted(column)} ${name === 'timestamp' ? 'INTEGER NOT NULL' : SQL_TYPES[type]}`,
           )
           .join(', ')}, UNIQUE (tenant, id))`,
       );
       for (const { column, type } of columns) {
         if (type === 'keyword') {
-          database.exec(`CREATE INDEX ${documents}_${column} ON ${documents} (${column}, timestamp, place)`);
+          database.exec(
+            `CREATE INDEX ${documents}_${column} ON ${documents} (tenant, ${quoted(column)}, timestamp, place)`,
+          );
         }
       }
-      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (timestamp, place)`);
+      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (tenant, timestamp, place)`);
       createIndex(database, collection, index);
-      new GenerationTable(database).create(collection.name, 'live');
+      new GenerationTable(database).create(collection.name, 'live', new DocumentAnalyzer(collection).version);
       database
         .prepare('INSERT INTO search_collections VALUES (?, ?)')
         .run(collection.name, signatureOf(collection));

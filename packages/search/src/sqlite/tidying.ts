@@ -27,11 +27,6 @@ export class Tidying {
       .finally(() => (this.#running = false));
   }
 
-  /** Says so after a while, unless the process ends before. */
-  wakeAfter(milliseconds: number): void {
-    setTimeout(() => this.wake(), milliseconds).unref();
-  }
-
   stop(): void {
     this.#stopped = true;
   }

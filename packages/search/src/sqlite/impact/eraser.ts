@@ -29,7 +29,7 @@ export class Eraser {
     this.#deleteKey = database.prepare('DELETE FROM search_keys WHERE segment = ? AND key = ?');
     this.#addKey = database.prepare('INSERT INTO search_keys (segment, key, block) VALUES (?, ?, ?)');
     this.#segment = database.prepare(
-      `SELECT id, first_row AS firstRow, last_row AS lastRow, documents, average_length AS averageLength
+      `SELECT id, first_row AS firstRow, last_row AS lastRow, documents, removed, average_length AS averageLength
        FROM search_segments WHERE generation = ? AND state = 'live' AND first_row <= ? AND last_row >= ?`,
     );
     this.#dropBuilding = database.prepare(

@@ -1,8 +1,5 @@
 import type { SqliteDatabase, SqliteStatement } from '@keelson/internal-sqlite/database';
 
-/** Raised when text is split into other keys: then every index is made anew, see `isCurrent`. */
-const ANALYZER = 1;
-
 /** One complete index of a collection; a rebuild makes the next one while this one answers. */
 export interface Generation {
   readonly id: number;
@@ -14,13 +11,8 @@ export interface Generation {
   readonly changes: number;
   /** The last row that is indexed. */
   readonly lastRow: number;
-  /** Which analyzer made its keys. */
-  readonly analyzer: number;
-}
-
-/** Whether this version of the code would make the same keys. */
-export function isCurrent({ analyzer }: Generation): boolean {
-  return analyzer === ANALYZER;
+  /** Which version of the analyzer made its keys. */
+  readonly analyzer: string;
 }
 
 /** The rows of generations: one a collection is `live`, one may be `building`, those `dropped` may be deleted. */
@@ -38,7 +30,7 @@ export class GenerationTable {
     );
     this.#create = database.prepare(
       `INSERT INTO search_generations (collection, state, analyzer, documents, total_length, changes, last_row)
-       VALUES (?, ?, ${ANALYZER}, 0, 0, 0, 0)`,
+       VALUES (?, ?, ?, 0, 0, 0, 0)`,
     );
     this.#update = database.prepare(
       `UPDATE search_generations SET documents = documents + ?, total_length = total_length + ?, changes = changes + 1,
@@ -56,9 +48,9 @@ export class GenerationTable {
     return this.#find.get(collection, state) as Generation | undefined;
   }
 
-  create(collection: string, state: 'live' | 'building'): Generation {
-    const id = Number(this.#create.run(collection, state).lastInsertRowid);
-    return { id, documents: 0, totalLength: 0, changes: 0, lastRow: 0, analyzer: ANALYZER };
+  create(collection: string, state: 'live' | 'building', analyzer: string): Generation {
+    const id = Number(this.#create.run(collection, state, analyzer).lastInsertRowid);
+    return { id, documents: 0, totalLength: 0, changes: 0, lastRow: 0, analyzer };
   }
 
   /** Gives up a generation. */

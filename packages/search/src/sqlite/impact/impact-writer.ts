@@ -34,18 +34,24 @@ export class ImpactWriter {
     const [first, last] = [documents[0], documents.at(-1)];
     if (first === undefined || last === undefined) return;
     this.#windows.set(generation.id, generation.changes + 1, documents);
-    const added = documents.reduce((sum, { length }) => sum + Math.min(length, MAX_LENGTH), 0);
+    const added = documents.reduce((sum, { length }) => sum + bounded(length), 0);
     this.#generations.count(generation.id, documents.length, added, last.row);
 
     const averageLength = Math.max(
       1,
       (generation.totalLength + added) / (generation.documents + documents.length),
     );
-    const segment = { firstRow: first.row, lastRow: last.row, documents: documents.length, averageLength };
+    const segment = {
+      firstRow: first.row,
+      lastRow: last.row,
+      documents: documents.length,
+      removed: 0,
+      averageLength,
+    };
     const id = this.#segments.create(generation.id, segment);
     const firstRow = windowOf(first.row) * WINDOW;
     const lengths = new Float32Array((windowOf(last.row) + 1) * WINDOW - firstRow);
-    for (const { row, length } of documents) lengths[row - firstRow] = length / averageLength;
+    for (const { row, length } of documents) lengths[row - firstRow] = bounded(length) / averageLength;
     const writer = new SegmentWriter(this.#segments.sink(id), {
       ...segment,
       unit: this.#unit,
@@ -67,7 +73,13 @@ export class ImpactWriter {
     if (length === 0) return;
     this.#windows.set(generation.id, generation.changes + 1, [{ row, length: null, timestamp: 0 }]);
     this.#generations.count(generation.id, -1, 1 - length, row);
+    this.#segments.countRemoved(generation.id, row);
   }
+}
+
+/** What a window can store: one less than the bound of ranking. */
+function bounded(length: number): number {
+  return Math.min(length, MAX_LENGTH - 1);
 }
 
 /** Every key with its rows and codes in turn, keys in order. */

@@ -12,6 +12,8 @@ export interface SearchPlan {
   /** All must match, each by one of its phrases. */
   readonly clauses: readonly (readonly PhrasePlan[])[];
   readonly excluded: readonly PhrasePlan[];
+  /** Whether some words of a prefix are missing. */
+  readonly cut: boolean;
 }
 
 /** Documents that are in all streams, and whose words stand next to each other if there is a check. */
@@ -56,6 +58,8 @@ export interface RankResult {
 const MAX_WORK = 40_000;
 /** Reading how often the documents of a window have a word, and scoring them. */
 const CODES_WORK = 4;
+/** Looking at one document of a window. */
+const DOCUMENT_SCORED = 0.25;
 /** Reading and splitting a document, and each term of it. */
 const DOCUMENT_WORK = 80;
 const TERM_WORK = 0.5;
@@ -108,6 +112,7 @@ export class RankedSearch {
     const { maxCount } = this.#options;
     // Windows come by falling promise, to the width of a bucket: those out of order are passed over one by one.
     for (const window of this.#ordered(this.#candidates())) {
+      this.#work += 1;
       const better = this.#isPromising(window);
       if (!better && this.#count >= maxCount) continue;
       if (this.#isOver()) {
@@ -118,12 +123,12 @@ export class RankedSearch {
         this.#visit(window, better);
       }
     }
-    const exact = !this.#uncounted && this.#count < maxCount;
+    const exact = !this.#uncounted && !this.#plan.cut && this.#count < maxCount;
     return {
       ranked: this.#top.sorted(),
       count: Math.min(this.#count, maxCount),
       exact,
-      partial: this.#partial,
+      partial: this.#partial || this.#plan.cut,
     };
   }
 
@@ -230,6 +235,7 @@ export class RankedSearch {
   }
 
   #take(window: number, place: number, length: number, timestamp: number, better: boolean): void {
+    this.#work += DOCUMENT_SCORED;
     const row = window * WINDOW + place;
     const ranked = better
       ? { row, score: this.#score(window, place, length, timestamp), timestamp }
