@@ -14,7 +14,7 @@ CREATE TABLE search_generations (
 CREATE TABLE search_segments (
   id INTEGER PRIMARY KEY AUTOINCREMENT, generation INTEGER NOT NULL, state TEXT NOT NULL,
   first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, documents INTEGER NOT NULL, average_length REAL NOT NULL,
-  removed INTEGER NOT NULL, touched INTEGER NOT NULL, steps INTEGER NOT NULL
+  removed INTEGER NOT NULL, owner INTEGER, touched INTEGER NOT NULL, steps INTEGER NOT NULL
 );
 CREATE INDEX search_segments_generation ON search_segments (generation, state, first_row);
 CREATE TABLE search_windows (

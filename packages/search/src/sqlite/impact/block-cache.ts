@@ -37,6 +37,12 @@ export class BlockCache {
     return data;
   }
 
+  /** Forgets all, where what was read may have been undone with its transaction: then ids come again. */
+  clear(): void {
+    this.#blocks.clear();
+    this.#bytes = 0;
+  }
+
   /** In the order in which they were read: to keep account of every use costs more than it saves. */
   #evict(): void {
     for (const [oldest, { length }] of this.#blocks) {

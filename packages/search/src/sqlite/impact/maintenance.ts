@@ -17,6 +17,8 @@ interface Running {
   readonly generation: number;
   readonly sources: readonly Segment[];
   readonly target: number;
+  /** A random number: an id that was undone with its transaction comes again. */
+  readonly owner: number;
   readonly steps: Generator<void, number>;
   /** Counts the steps; what is stored tells whether they were committed. */
   stepsTaken: number;
@@ -30,16 +32,28 @@ export class Maintenance {
   readonly #database: SqliteDatabase;
   readonly #segments: SegmentTable;
   readonly #cache: BlockCache;
-  readonly #state: SqliteStatement;
+  readonly #steps: SqliteStatement;
+  readonly #own: SqliteStatement;
   readonly #touch: SqliteStatement;
+  readonly #drop: SqliteStatement;
   #running: Running[] = [];
+  /** Merges that failed, whose targets are to be dropped when the database can be written again. */
+  #failed: Running[] = [];
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
     this.#segments = new SegmentTable(database);
     this.#cache = new BlockCache(database, CACHE_BYTES);
-    this.#state = database.prepare('SELECT state, steps FROM search_segments WHERE id = ?');
-    this.#touch = database.prepare('UPDATE search_segments SET touched = ?, steps = ? WHERE id = ?');
+    this.#steps = database.prepare(
+      `SELECT steps FROM search_segments WHERE id = ? AND owner = ? AND state = 'building'`,
+    );
+    this.#own = database.prepare('UPDATE search_segments SET owner = ?, touched = ? WHERE id = ?');
+    this.#touch = database.prepare(
+      'UPDATE search_segments SET touched = ?, steps = ? WHERE id = ? AND owner = ?',
+    );
+    this.#drop = database.prepare(
+      `UPDATE search_segments SET state = 'dropped' WHERE id = ? AND owner = ? AND state = 'building'`,
+    );
   }
 
   /** Whether there are so many segments that searches suffer. */
@@ -49,6 +63,9 @@ export class Maintenance {
 
   /** Works on a generation until about `end`, a time of `performance.now`. Returns whether there is more to do. */
   step(generation: Generation, unit: number, end: number): boolean {
+    this.#cache.clear();
+    for (const failed of this.#failed) this.#dropTarget(failed);
+    this.#failed = [];
     const running = this.#current(generation, unit);
     if (running === undefined) return false;
     try {
@@ -61,11 +78,14 @@ export class Maintenance {
     } catch (error) {
       // A generator that has thrown says at the next step that it is done, and it is not.
       this.#forget(running);
+      this.#failed.push(running);
       throw error;
     }
     running.stepsTaken += 1;
     // Those that wait are alive too.
-    for (const { target, stepsTaken } of this.#running) this.#touch.run(Date.now(), stepsTaken, target);
+    for (const { target, owner, stepsTaken } of this.#running) {
+      this.#touch.run(Date.now(), stepsTaken, target, owner);
+    }
     return true;
   }
 
@@ -88,12 +108,16 @@ export class Maintenance {
   }
 
   /** Whether the last step of a merge was committed, and nobody else got there first. */
-  #isValid({ target, stepsTaken, sources }: Running, live: ReadonlySet<number>): boolean {
-    const row = this.#state.get(target) as { state: string; steps: number } | undefined;
-    if (row?.state !== 'building') return false;
-    if (row.steps === stepsTaken && sources.every(({ id }) => live.has(id))) return true;
-    this.#segments.drop(target);
+  #isValid(running: Running, live: ReadonlySet<number>): boolean {
+    const { target, owner, stepsTaken, sources } = running;
+    const row = this.#steps.get(target, owner) as { steps: number } | undefined;
+    if (row?.steps === stepsTaken && sources.every(({ id }) => live.has(id))) return true;
+    this.#dropTarget(running);
     return false;
+  }
+
+  #dropTarget({ target, owner }: Running): void {
+    this.#drop.run(target, owner);
   }
 
   #plan(generation: Generation, unit: number, sources: readonly Segment[]): Running {
@@ -105,10 +129,11 @@ export class Maintenance {
       removed: 0,
       averageLength,
     });
-    this.#touch.run(Date.now(), 0, target);
+    const owner = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+    this.#own.run(owner, Date.now(), target);
     const plan = { generation: generation.id, sources, averageLength, unit, target };
     const steps = merge(this.#database, this.#cache, plan);
-    const running = { generation: generation.id, sources, target, steps, stepsTaken: 0 };
+    const running = { generation: generation.id, sources, target, owner, steps, stepsTaken: 0 };
     this.#running.push(running);
     return running;
   }
