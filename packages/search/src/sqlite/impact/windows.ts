@@ -27,7 +27,7 @@ export function windowOfId(id: number): number {
 /** Reads the page of a window as it is stored: lengths, then times. */
 export function readPage(data: Buffer): WindowPage {
   // A copy of its own is aligned, as typed arrays demand.
-  const bytes = Uint8Array.from(data).buffer;
+  const bytes = new Uint8Array(data).buffer;
   return {
     lengths: new Uint16Array(bytes, 0, WINDOW),
     timestamps: new Float64Array(bytes, LENGTH_BYTES, WINDOW),
@@ -79,7 +79,7 @@ export class WindowWriter {
   lengths(generation: number, window: number): Uint16Array {
     const row = this.#lengths.get(windowId(generation, window)) as { lengths: Buffer } | undefined;
     if (row === undefined) return new Uint16Array(WINDOW);
-    return new Uint16Array(Uint8Array.from(row.lengths).buffer);
+    return new Uint16Array(new Uint8Array(row.lengths).buffer);
   }
 
   #bytes(generation: number, window: number): Buffer {
