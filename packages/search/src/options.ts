@@ -104,7 +104,7 @@ const FIELD = /^[a-z][a-zA-Z0-9]{0,39}$/;
 /** Names that would meet our own tables, or the ones that FTS5 puts beside each index. */
 const RESERVED_NAME =
   /^(collections|generations|segments|windows|keys|blocks)$|_(data|idx|docsize|config|content|documents|next)$/;
-const RESERVED_FIELDS = new Set(['id', 'rowid', 'rank', 'after', 'before', 'row', 'place', 'tenant']);
+const RESERVED_FIELDS = new Set(['id', 'rowid', 'rank', 'after', 'before']);
 
 const weight = z.number().min(0).max(100).optional();
 const fieldSchema = z.strictObject({

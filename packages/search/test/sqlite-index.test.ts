@@ -257,11 +257,18 @@ describe('the index', () => {
     const search = new SearchDb({
       adapter: sqliteSearchAdapter({ database: ':memory:' }),
       collections: {
-        orders: { fields: { order: { type: 'text' }, select: { type: 'text' }, group: { type: 'keyword' } } },
+        orders: {
+          fields: {
+            order: { type: 'text' },
+            select: { type: 'text' },
+            group: { type: 'keyword' },
+            row: { type: 'number' },
+          },
+        },
       },
     });
     await search.index('orders', [
-      { id: '1', order: 'two apples', select: 'red ones', group: 'a' },
+      { id: '1', order: 'two apples', select: 'red ones', group: 'a', row: 7 },
       { id: '2', order: 'red wine', select: 'two bottles', group: 'b' },
     ]);
     const ids = async (query: string) => (await search.searchAll(query)).hits.map(({ id }) => id);
@@ -269,6 +276,7 @@ describe('the index', () => {
     expect(await ids('select:red')).toEqual(['1']);
     expect(await ids('two group:b')).toEqual(['2']);
     expect((await search.list('orders', { filters: { group: 'a' } })).items[0]?.['order']).toBe('two apples');
+    expect((await search.list('orders')).items.map((each) => each['row'])).toEqual([null, 7]);
     await search.rebuild();
     expect(await ids('apples')).toEqual(['1']);
     await search.close();

@@ -11,8 +11,8 @@ import type { Statements } from './statements.js';
 import { columnsOf, quoted, tablesOf } from './tables.js';
 
 type Row = Readonly<Record<string, string | number | null>> & {
-  readonly row: number;
-  readonly place: number;
+  readonly _row: number;
+  readonly _place: number;
 };
 
 /** An excerpt is made from this many bytes of a longer text: it may be megabytes. */
@@ -48,21 +48,21 @@ export class DocumentTable {
 
   find(tenant: string, id: string): DocumentRow | undefined {
     return this.#read(
-      this.#prepare(`SELECT * FROM ${this.#table} WHERE tenant = ? AND id = ?`).get(tenant, id),
+      this.#prepare(`SELECT * FROM ${this.#table} WHERE _tenant = ? AND id = ?`).get(tenant, id),
     );
   }
 
   /** The first document after a row. */
   after(row: number): DocumentRow | undefined {
     return this.#read(
-      this.#prepare(`SELECT * FROM ${this.#table} WHERE row > ? ORDER BY row LIMIT 1`).get(row),
+      this.#prepare(`SELECT * FROM ${this.#table} WHERE _row > ? ORDER BY _row LIMIT 1`).get(row),
     );
   }
 
   /** A found document, its texts as far as an excerpt needs them. */
   excerpt(row: number): StoredDocument {
     return this.#toDocument(
-      this.#prepare(`SELECT id, ${this.#excerpted} FROM ${this.#table} WHERE row = ?`).get(row) as Row,
+      this.#prepare(`SELECT id, ${this.#excerpted} FROM ${this.#table} WHERE _row = ?`).get(row) as Row,
     );
   }
 
@@ -70,14 +70,14 @@ export class DocumentTable {
   texts(row: number, column: string | null): readonly string[] {
     const columns = column === null ? this.#texts : [column];
     const found = this.#prepare(
-      `SELECT ${columns.map(quoted).join(', ')} FROM ${this.#table} WHERE row = ?`,
+      `SELECT ${columns.map(quoted).join(', ')} FROM ${this.#table} WHERE _row = ?`,
     ).get(row) as Row;
     return columns.flatMap((each) => (found[each] as string | null) ?? []);
   }
 
   /** One keyword of a document. */
   keyword(row: number, column: string): string | null {
-    const found = this.#prepare(`SELECT ${quoted(column)} AS value FROM ${this.#table} WHERE row = ?`).get(
+    const found = this.#prepare(`SELECT ${quoted(column)} AS value FROM ${this.#table} WHERE _row = ?`).get(
       row,
     );
     return (found as { value: string | null }).value;
@@ -86,14 +86,14 @@ export class DocumentTable {
   insert(row: number, tenant: string, document: StoredDocument): void {
     const columns = this.#columns.map(({ column }) => quoted(column));
     this.#prepare(
-      `INSERT INTO ${this.#table} (row, place, tenant, id, ${columns.join(', ')})
+      `INSERT INTO ${this.#table} (_row, _place, _tenant, id, ${columns.join(', ')})
        VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`,
     ).run(row, row, tenant, document.id, ...this.#values(document));
   }
 
   update(from: number, to: number, document: StoredDocument): void {
     const set = this.#columns.map(({ column }) => `${quoted(column)} = ?`).join(', ');
-    this.#prepare(`UPDATE ${this.#table} SET row = ?, ${set} WHERE row = ?`).run(
+    this.#prepare(`UPDATE ${this.#table} SET _row = ?, ${set} WHERE _row = ?`).run(
       to,
       ...this.#values(document),
       from,
@@ -101,7 +101,7 @@ export class DocumentTable {
   }
 
   delete(row: number): void {
-    this.#prepare(`DELETE FROM ${this.#table} WHERE row = ?`).run(row);
+    this.#prepare(`DELETE FROM ${this.#table} WHERE _row = ?`).run(row);
   }
 
   isSame(a: StoredDocument, b: StoredDocument): boolean {
@@ -122,8 +122,8 @@ export class DocumentTable {
     const { where, parameters } = filterSql(this.#columns, filters);
     const [direction, beyond] = order === 'oldest' ? ['ASC', '>'] : ['DESC', '<'];
     const rows = this.#prepare(
-      `SELECT * FROM ${this.#table} WHERE tenant = ?${from === null ? '' : ` AND (timestamp, place) ${beyond} (?, ?)`}${where}
-       ORDER BY timestamp ${direction}, place ${direction} LIMIT ?`,
+      `SELECT * FROM ${this.#table} WHERE _tenant = ?${from === null ? '' : ` AND (timestamp, _place) ${beyond} (?, ?)`}${where}
+       ORDER BY timestamp ${direction}, _place ${direction} LIMIT ?`,
     ).iterate(
       tenant,
       ...(from === null ? [] : [from.timestamp, from.row]),
@@ -133,14 +133,14 @@ export class DocumentTable {
     return pageOf(
       mapped(rows, (row) => {
         const document = this.#toDocument(row);
-        return { row: row.place, timestamp: document.timestamp, document };
+        return { row: row._place, timestamp: document.timestamp, document };
       }),
       limit,
     );
   }
 
   count(tenant: string): number {
-    const row = this.#prepare(`SELECT count(*) AS n FROM ${this.#table} WHERE tenant = ?`).get(tenant);
+    const row = this.#prepare(`SELECT count(*) AS n FROM ${this.#table} WHERE _tenant = ?`).get(tenant);
     return (row as { n: number }).n;
   }
 
@@ -152,9 +152,9 @@ export class DocumentTable {
     const row = found as Row | undefined;
     return (
       row && {
-        row: row.row,
-        place: row.place,
-        tenant: row['tenant'] as string,
+        row: row._row,
+        place: row._place,
+        tenant: row['_tenant'] as string,
         document: this.#toDocument(row),
       }
     );

@@ -137,6 +137,7 @@ export const searchStore: Store<SearchFunctions, SearchSetup> = {
         },
         maintain(budgetMs) {
           const end = performance.now() + budgetMs;
+          maintenance.dropFailed();
           // Another collection comes first each time, so that none is left out for long.
           turn += 1;
           const all = [...stores.values()];

@@ -29,7 +29,7 @@ export function createIndex(database: SqliteDatabase, collection: Collection, ta
     type === 'text' ? quoted(column) : `${quoted(column)} UNINDEXED`,
   );
   database.exec(`CREATE VIRTUAL TABLE ${table} USING fts5(${columns.join(', ')},
-    content='${tablesOf(collection).documents}', content_rowid='row', tokenize='ascii')`);
+    content='${tablesOf(collection).documents}', content_rowid='_row', tokenize='ascii')`);
   database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 0), ('crisismerge', 256)`);
 }
 
@@ -43,22 +43,22 @@ export function createCollections(database: SqliteDatabase, collections: readonl
       const { index, documents } = tablesOf(collection);
       const columns = columnsOf(collection);
       database.exec(
-        `CREATE TABLE ${documents} (row INTEGER PRIMARY KEY, place INTEGER NOT NULL, tenant TEXT NOT NULL,
+        `CREATE TABLE ${documents} (_row INTEGER PRIMARY KEY, _place INTEGER NOT NULL, _tenant TEXT NOT NULL,
         id TEXT NOT NULL, ${columns
           .map(
             ({ name, column, type }) =>
               `${quoted(column)} ${name === 'timestamp' ? 'INTEGER NOT NULL' : SQL_TYPES[type]}`,
           )
-          .join(', ')}, UNIQUE (tenant, id))`,
+          .join(', ')}, UNIQUE (_tenant, id))`,
       );
       for (const { column, type } of columns) {
         if (type === 'keyword') {
           database.exec(
-            `CREATE INDEX ${documents}_${column} ON ${documents} (tenant, ${quoted(column)}, timestamp, place)`,
+            `CREATE INDEX ${documents}_${column} ON ${documents} (_tenant, ${quoted(column)}, timestamp, _place)`,
           );
         }
       }
-      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (tenant, timestamp, place)`);
+      database.exec(`CREATE INDEX ${documents}_timestamp ON ${documents} (_tenant, timestamp, _place)`);
       createIndex(database, collection, index);
       new GenerationTable(database).create(collection.name, 'live', new DocumentAnalyzer(collection).version);
       database

@@ -37,7 +37,7 @@ export class Maintenance {
   readonly #touch: SqliteStatement;
   readonly #drop: SqliteStatement;
   #running: Running[] = [];
-  /** Merges that failed, whose targets are to be dropped when the database can be written again. */
+  /** Merges that came to nothing. Their targets are dropped again and again until that was committed. */
   #failed: Running[] = [];
 
   constructor(database: SqliteDatabase) {
@@ -64,8 +64,6 @@ export class Maintenance {
   /** Works on a generation until about `end`, a time of `performance.now`. Returns whether there is more to do. */
   step(generation: Generation, unit: number, end: number): boolean {
     this.#cache.clear();
-    for (const failed of this.#failed) this.#dropTarget(failed);
-    this.#failed = [];
     const running = this.#current(generation, unit);
     if (running === undefined) return false;
     try {
@@ -77,8 +75,7 @@ export class Maintenance {
       } while (performance.now() < end);
     } catch (error) {
       // A generator that has thrown says at the next step that it is done, and it is not.
-      this.#forget(running);
-      this.#failed.push(running);
+      this.#giveUp(running);
       throw error;
     }
     running.stepsTaken += 1;
@@ -94,7 +91,7 @@ export class Maintenance {
     const live = this.#segments.live(generation.id);
     const ids = new Set(live.map(({ id }) => id));
     const known = this.#running.filter((each) => each.generation === generation.id);
-    for (const each of known) if (!this.#isValid(each, ids)) this.#forget(each);
+    for (const each of known) if (!this.#isValid(each, ids)) this.#giveUp(each);
     const [smallest] = known.filter((each) => this.#running.includes(each)).sort(bySize);
     // What is merged here or by another process is left alone.
     const building = this.#segments.building(generation.id);
@@ -108,16 +105,21 @@ export class Maintenance {
   }
 
   /** Whether the last step of a merge was committed, and nobody else got there first. */
-  #isValid(running: Running, live: ReadonlySet<number>): boolean {
-    const { target, owner, stepsTaken, sources } = running;
+  #isValid({ target, owner, stepsTaken, sources }: Running, live: ReadonlySet<number>): boolean {
     const row = this.#steps.get(target, owner) as { steps: number } | undefined;
-    if (row?.steps === stepsTaken && sources.every(({ id }) => live.has(id))) return true;
-    this.#dropTarget(running);
-    return false;
+    return row?.steps === stepsTaken && sources.every(({ id }) => live.has(id));
   }
 
-  #dropTarget({ target, owner }: Running): void {
-    this.#drop.run(target, owner);
+  #giveUp(running: Running): void {
+    this.#forget(running);
+    this.#failed.push(running);
+    this.#drop.run(running.target, running.owner);
+  }
+
+  /** Drops what failed merges left, until that is seen to be committed: once a write, before anything else. */
+  dropFailed(): void {
+    this.#failed = this.#failed.filter(({ target, owner }) => this.#steps.get(target, owner) !== undefined);
+    for (const { target, owner } of this.#failed) this.#drop.run(target, owner);
   }
 
   #plan(generation: Generation, unit: number, sources: readonly Segment[]): Running {
