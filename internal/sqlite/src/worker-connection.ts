@@ -116,6 +116,11 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     else call?.reject(this.#fail(fromMessage(reply.fault)));
   }
 
+  /** Lets the process end while no call is in flight; but while it closes, somebody waits for its end. */
+  #rest(worker: Worker): void {
+    if (this.#pending.size === 0 && this.#wanted) worker.unref();
+  }
+
   async #call(
     kind: 'read' | 'write',
     name: string,
@@ -150,8 +155,7 @@ export class WorkerConnection<Functions extends StoreFunctions> implements Conne
     } finally {
       signal?.removeEventListener('abort', cancel);
       this.#pending.delete(id);
-      // While it closes, somebody waits for its end.
-      if (this.#pending.size === 0 && this.#wanted) worker.unref();
+      this.#rest(worker);
     }
   }
 }
