@@ -10,6 +10,7 @@ import type {
   SimilarTerm,
   StoredDocument,
 } from '../adapter.js';
+import { collapse } from '../collapse.js';
 import type { Collection } from '../collection.js';
 import { byLikelihood } from '../edit-distance.js';
 import { toHit } from '../hit.js';
@@ -58,7 +59,7 @@ export class CollectionStore {
   readonly #maintenance: Maintenance;
   readonly #eraser: Eraser | undefined;
   /** What the writes of this transaction add, which is one segment however many they are. */
-  #added: ReadonlyMap<number, IndexedDocument> = new Map();
+  #added = new Map<number, IndexedDocument>();
   #lastRow = 0;
 
   constructor(
@@ -83,7 +84,6 @@ export class CollectionStore {
 
   /** Returns how many documents were replaced. */
   put({ tenant, documents }: AdapterBatch): number {
-    const added = new Map(this.#added);
     const live = this.#live();
     const building = this.#building();
     let replaced = 0;
@@ -95,48 +95,45 @@ export class CollectionStore {
       if (existing === undefined) {
         this.documents.insert(this.#lastRow, tenant, document);
       } else {
-        this.#forget(existing, live, building, added);
+        this.#forget(existing, live, building);
         this.documents.update(existing.row, this.#lastRow, document);
         replaced += 1;
       }
       const indexed = this.#indexed(this.#lastRow, tenant, document);
       this.#fullText.add(indexed.row, indexed.texts);
-      added.set(indexed.row, indexed);
+      this.#added.set(indexed.row, indexed);
     }
-    this.#added = added;
     return replaced;
   }
 
   /** Runs a write. If it fails, what it did here is undone as what it did to the database is. */
   undoable<T>(write: () => T): T {
-    const added = this.#added;
+    const before = new Map(this.#added);
     try {
       return write();
     } catch (error) {
-      this.#added = added;
+      this.#added = before;
       throw error;
     }
   }
 
   /** Forgets what a transaction that was undone had added. */
   begun(): void {
-    this.#added = new Map();
+    this.#added.clear();
     this.#lastRow = 0;
   }
 
   /** Writes what the transaction has added. */
   ending(): void {
     if (this.#added.size > 0) this.#writer.add(this.#live(), [...this.#added.values()]);
-    this.#added = new Map();
+    this.#added.clear();
   }
 
   remove(tenant: string, id: string): boolean {
     const existing = this.documents.find(tenant, id);
     if (existing === undefined) return false;
-    const added = new Map(this.#added);
-    this.#forget(existing, this.#live(), this.#building(), added);
+    this.#forget(existing, this.#live(), this.#building());
     this.documents.delete(existing.row);
-    this.#added = added;
     return true;
   }
 
@@ -147,18 +144,17 @@ export class CollectionStore {
       return { partial: false, group: { collection: name, hits: [], count: 0, exact: true } };
     }
     const plan = this.#plan(snapshot, query.tenant, query.query, query.filters);
-    const collapse = fields.find((field) => field.name === query.collapse)?.column;
+    const column = fields.find((field) => field.name === query.collapse)?.column;
     const { ranked, count, exact, partial } = snapshot.rank(plan, {
-      limit: query.limit * (collapse === undefined ? 1 : COLLAPSE_FACTOR),
+      limit: query.limit * (column === undefined ? 1 : COLLAPSE_FACTOR),
       maxCount: query.maxCount,
       recency: query.recency,
       times: query.filters,
       isOver,
     });
+    const each = ranked.map(({ row, score }) => ({ row, score, more: 0 }));
     const shown =
-      collapse === undefined
-        ? ranked.map((each) => ({ ...each, more: 0 }))
-        : this.#collapse(ranked, collapse);
+      column === undefined ? each : collapse(each, ({ row }) => this.documents.keyword(row, column));
     const hits: readonly AdapterHit[] = shown
       .slice(0, query.limit)
       .map(({ row, score, more }) =>
@@ -279,16 +275,11 @@ export class CollectionStore {
   }
 
   /** Takes a document out of the index, and out of the next one if the rebuild has passed its row. */
-  #forget(
-    { row, tenant, document }: DocumentRow,
-    live: Generation,
-    building: Generation | undefined,
-    added: Map<number, IndexedDocument>,
-  ): void {
+  #forget({ row, tenant, document }: DocumentRow, live: Generation, building: Generation | undefined): void {
     const { texts, codes } = this.#analyzer.keys(document, tenant);
     // FTS5 has to be told the very terms that it was given; an index with others is being made anew anyway.
     if (this.#isCurrent(live)) this.#fullText.remove(row, texts);
-    if (!added.delete(row)) this.#writer.remove(live, row);
+    if (!this.#added.delete(row)) this.#writer.remove(live, row);
     this.#eraser?.erase(live.id, row, codes.keys(), this.#analyzer.unit);
     if (building === undefined || row > building.lastRow) return;
     this.#nextFullText.remove(row, texts);
@@ -298,20 +289,5 @@ export class CollectionStore {
 
   #indexed(row: number, tenant: string, document: StoredDocument): IndexedDocument {
     return { row, timestamp: document.timestamp, ...this.#analyzer.keys(document, tenant) };
-  }
-
-  /** The best of each value; a document without one stands for itself. */
-  #collapse<T extends { readonly row: number }>(
-    ranked: readonly T[],
-    column: string,
-  ): (T & { more: number })[] {
-    const byValue = new Map<string | number, T & { more: number }>();
-    for (const each of ranked) {
-      const value = this.documents.keyword(each.row, column) ?? each.row;
-      const best = byValue.get(value);
-      if (best === undefined) byValue.set(value, { ...each, more: 0 });
-      else best.more += 1;
-    }
-    return [...byValue.values()];
   }
 }

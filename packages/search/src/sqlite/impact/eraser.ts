@@ -4,7 +4,7 @@ import { ByteReader } from './bytes.js';
 import { isTerm, type Key, keyBytes, spellingKey } from './key.js';
 import { isFar, readBody, writeBody } from './postings-body.js';
 import { PostingList, readChunk, WINDOW, windowOf } from './postings.js';
-import { blockId, type Segment } from './segments.js';
+import { blockId, type Segment, SegmentTable } from './segments.js';
 import { spellingBlocks } from './spelling.js';
 
 /**
@@ -12,15 +12,15 @@ import { spellingBlocks } from './spelling.js';
  * Words of so many documents that their postings lie in blocks of their own stay: they tell nothing of one document.
  */
 export class Eraser {
+  readonly #segments: SegmentTable;
   readonly #blockOf: SqliteStatement;
   readonly #read: SqliteStatement;
   readonly #write: SqliteStatement;
   readonly #deleteKey: SqliteStatement;
   readonly #addKey: SqliteStatement;
-  readonly #segment: SqliteStatement;
-  readonly #dropBuilding: SqliteStatement;
 
   constructor(database: SqliteDatabase) {
+    this.#segments = new SegmentTable(database);
     this.#blockOf = database.prepare(
       'SELECT key, block FROM search_keys WHERE segment = ? AND key <= ? ORDER BY key DESC LIMIT 1',
     );
@@ -28,19 +28,14 @@ export class Eraser {
     this.#write = database.prepare('UPDATE search_blocks SET data = ? WHERE id = ?');
     this.#deleteKey = database.prepare('DELETE FROM search_keys WHERE segment = ? AND key = ?');
     this.#addKey = database.prepare('INSERT INTO search_keys (segment, key, block) VALUES (?, ?, ?)');
-    this.#segment = database.prepare(
-      `SELECT id, first_row AS firstRow, last_row AS lastRow, documents, removed, average_length AS averageLength
-       FROM search_segments WHERE generation = ? AND state = 'live' AND first_row <= ? AND last_row >= ?`,
-    );
-    this.#dropBuilding = database.prepare(
-      `UPDATE search_segments SET state = 'dropped' WHERE generation = ? AND state = 'building' AND first_row <= ? AND last_row >= ?`,
-    );
   }
 
   /** Erases the keys of one document. A merge that may have copied them already is given up. */
   erase(generation: number, row: number, keys: Iterable<Key>, unit: number): void {
-    this.#dropBuilding.run(generation, row, row);
-    const segment = this.#segment.get(generation, row, row) as Segment | undefined;
+    this.#segments.dropBuilding(generation, row);
+    const segment = this.#segments
+      .live(generation)
+      .find(({ firstRow, lastRow }) => firstRow <= row && row <= lastRow);
     if (segment === undefined) return;
     for (const key of keys) this.#eraseKey(segment, key, row, unit);
   }

@@ -1,4 +1,5 @@
 import type { SqliteDatabase, SqliteStatement } from '@keelson/internal-sqlite/database';
+import { Statements } from '../statements.js';
 import { blockId } from './segments.js';
 
 /** A merge that made no step for this long belongs to a process that ended. */
@@ -8,14 +9,14 @@ const STEP_ROWS = 256;
 
 /** Deletes what no search reads any more: dropped segments, abandoned merges, dropped generations. */
 export class Garbage {
-  readonly #database: SqliteDatabase;
+  readonly #statements: Statements;
   readonly #any: SqliteStatement;
   readonly #abandon: SqliteStatement;
   readonly #segment: SqliteStatement;
   readonly #generation: SqliteStatement;
 
   constructor(database: SqliteDatabase) {
-    this.#database = database;
+    this.#statements = new Statements(database);
     this.#any = database.prepare(
       `SELECT 1 FROM search_segments WHERE state <> 'live' UNION ALL
        SELECT 1 FROM search_generations WHERE state = 'dropped' LIMIT 1`,
@@ -61,7 +62,8 @@ export class Garbage {
       blockId(segment, 0),
       blockId(segment + 1, 0),
     );
-    if (keys + blocks === 0) this.#database.prepare('DELETE FROM search_segments WHERE id = ?').run(segment);
+    if (keys + blocks === 0)
+      this.#statements.prepare('DELETE FROM search_segments WHERE id = ?').run(segment);
   }
 
   #deleteGeneration(generation: number): void {
@@ -70,11 +72,11 @@ export class Garbage {
       generation,
     );
     if (windows === 0) {
-      this.#database.prepare('DELETE FROM search_generations WHERE id = ?').run(generation);
+      this.#statements.prepare('DELETE FROM search_generations WHERE id = ?').run(generation);
     }
   }
 
   #run(sql: string, ...parameters: number[]): number {
-    return this.#database.prepare(sql).run(...parameters, STEP_ROWS).changes;
+    return this.#statements.prepare(sql).run(...parameters, STEP_ROWS).changes;
   }
 }

@@ -2,7 +2,6 @@ import type { ByteReader, ByteWriter } from './bytes.js';
 
 /** Rows of a window: a row's place in it is one byte, and a window has one bound of what its documents can score. */
 export const WINDOW = 256;
-const WORDS = WINDOW / 32;
 /** From this many documents on, a bitmap is smaller than a byte each. */
 const BITMAP_FROM = 32;
 
@@ -35,17 +34,6 @@ export class PostingList {
     this.rows.set(rows);
     this.codes.set(codes);
   }
-}
-
-/** The documents of a window, a bit each. */
-export type WindowMask = Int32Array;
-
-export function makeMask(): WindowMask {
-  return new Int32Array(WORDS);
-}
-
-export function isInMask(mask: WindowMask, place: number): boolean {
-  return ((mask[place >>> 5] as number) & (1 << (place & 31))) !== 0;
 }
 
 /** How the codes of a chunk are written. */
@@ -115,7 +103,7 @@ export function readChunk(reader: ByteReader, visit: (place: number, code: numbe
 }
 
 /** Adds the documents of the chunk that begins at `at`. Most windows are asked for nothing more. */
-export function addToMask(bytes: Uint8Array, at: number, mask: WindowMask): void {
+export function addToMask(bytes: Uint8Array, at: number, mask: Int32Array): void {
   const header = bytes[at] as number;
   if ((header & 0x20) === 0) {
     const end = at + 1 + (header & 0x1f) + 1;
@@ -124,7 +112,7 @@ export function addToMask(bytes: Uint8Array, at: number, mask: WindowMask): void
       mask[place >>> 5] = (mask[place >>> 5] as number) | (1 << (place & 31));
     }
   } else {
-    for (let word = 0, index = at + 1; word < WORDS; word += 1, index += 4) {
+    for (let word = 0, index = at + 1; word < mask.length; word += 1, index += 4) {
       const bits =
         (bytes[index] as number) |
         ((bytes[index + 1] as number) << 8) |

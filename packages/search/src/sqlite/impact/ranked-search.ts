@@ -1,9 +1,11 @@
 import type { AdapterFilters } from '../../adapter.js';
 import { type Recency, recencyFactor, saturation } from '../../ranking.js';
-import { isInMask, makeMask, WINDOW, type WindowMask } from './postings.js';
+import { countingSort } from './counting-sort.js';
+import { WINDOW } from './postings.js';
 import type { Stream } from './stream.js';
-import { compareRanked, type Ranked, Top } from './top.js';
+import { compareRanked, type Ranked, TopK } from './top-k.js';
 import type { WindowCache } from './window-cache.js';
+import { and, andNot, isAny, isInMask, makeMask, or } from './window-mask.js';
 
 /** A query over streams. */
 export interface SearchPlan {
@@ -67,8 +69,6 @@ const TERM_WORK = 0.5;
 const LOOK_EVERY = 200;
 /** Documents that are read only to be counted stop at this part of the work. */
 const COUNTING = 0.25;
-/** Bounds are sorted into this many buckets. */
-const BUCKETS = 1_024;
 
 /**
  * Ranks the documents of a plan, the most promising windows first. A window promises the sum of its streams' bounds,
@@ -81,7 +81,7 @@ export class RankedSearch {
   readonly #plan: SearchPlan;
   readonly #options: RankOptions;
   readonly #cache: WindowCache;
-  readonly #top: Top;
+  readonly #top: TopK;
   readonly #hasChecks: boolean;
   readonly #readsDocuments: boolean;
   readonly #promises: Float32Array;
@@ -101,7 +101,7 @@ export class RankedSearch {
     this.#plan = plan;
     this.#options = options;
     this.#cache = cache;
-    this.#top = new Top(options.limit);
+    this.#top = new TopK(options.limit);
     const checks = [...plan.clauses.flat(), ...plan.excluded].flatMap(({ check }) => check ?? []);
     this.#hasChecks = checks.length > 0;
     this.#readsDocuments = checks.some(({ readsDocuments }) => readsDocuments);
@@ -172,39 +172,16 @@ export class RankedSearch {
     );
   }
 
-  /** By falling promise, a counting sort; equal ones newest first. */
+  /** By falling promise, of about equal ones the last first. */
   #ordered(windows: readonly number[]): Uint32Array {
     const { scoring } = this.#plan;
     const { recency } = this.#options;
-    let highest = 0;
     for (const window of windows) {
       let promise = scoring.length === 0 ? 1 : 0;
       for (const { stream, idf } of scoring) promise += (stream.bounds[window] as number) * idf;
-      promise *= recencyFactor(this.#cache.newest[window] as number, recency);
-      this.#promises[window] = promise;
-      if (promise > highest) highest = promise;
+      this.#promises[window] = promise * recencyFactor(this.#cache.newest[window] as number, recency);
     }
-    const bucketOf = (window: number) =>
-      BUCKETS -
-      1 -
-      Math.min(BUCKETS - 1, Math.floor(((this.#promises[window] as number) / highest) * BUCKETS));
-    const starts = new Uint32Array(BUCKETS + 1);
-    for (const window of windows) {
-      const bucket = bucketOf(window) + 1;
-      starts[bucket] = (starts[bucket] as number) + 1;
-    }
-    for (let bucket = 1; bucket <= BUCKETS; bucket += 1) {
-      starts[bucket] = (starts[bucket] as number) + (starts[bucket - 1] as number);
-    }
-    const ordered = new Uint32Array(windows.length);
-    for (let at = windows.length - 1; at >= 0; at -= 1) {
-      const window = windows[at] as number;
-      const bucket = bucketOf(window);
-      const place = starts[bucket] as number;
-      ordered[place] = window;
-      starts[bucket] = place + 1;
-    }
-    return ordered;
+    return countingSort(windows, this.#promises);
   }
 
   #isPromising(window: number): boolean {
@@ -311,24 +288,4 @@ export class RankedSearch {
       (check === null || check.confirms(row));
     return this.#plan.clauses.every((clause) => clause.some(matches)) && !this.#plan.excluded.some(matches);
   }
-}
-
-function isAny(mask: WindowMask): boolean {
-  for (let word = 0; word < mask.length; word += 1) if (mask[word] !== 0) return true;
-  return false;
-}
-
-function and(into: WindowMask, mask: WindowMask): void {
-  for (let word = 0; word < into.length; word += 1)
-    into[word] = (into[word] as number) & (mask[word] as number);
-}
-
-function or(into: WindowMask, mask: WindowMask): void {
-  for (let word = 0; word < into.length; word += 1)
-    into[word] = (into[word] as number) | (mask[word] as number);
-}
-
-function andNot(into: WindowMask, mask: WindowMask): void {
-  for (let word = 0; word < into.length; word += 1)
-    into[word] = (into[word] as number) & ~(mask[word] as number);
 }

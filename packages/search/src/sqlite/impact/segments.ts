@@ -30,6 +30,7 @@ export class SegmentTable {
   readonly #removed: SqliteStatement;
   readonly #addRemoved: SqliteStatement;
   readonly #countRemoved: SqliteStatement;
+  readonly #dropBuilding: SqliteStatement;
   readonly #addBlock: SqliteStatement;
   readonly #addKey: SqliteStatement;
 
@@ -49,6 +50,10 @@ export class SegmentTable {
     this.#countRemoved = database.prepare(
       `UPDATE search_segments SET removed = removed + 1
        WHERE generation = ? AND state = 'live' AND first_row <= ? AND last_row >= ?`,
+    );
+    this.#dropBuilding = database.prepare(
+      `UPDATE search_segments SET state = 'dropped'
+       WHERE generation = ? AND state = 'building' AND first_row <= ? AND last_row >= ?`,
     );
     this.#addBlock = database.prepare('INSERT INTO search_blocks (id, data) VALUES (?, ?)');
     this.#addKey = database.prepare('INSERT INTO search_keys (segment, key, block) VALUES (?, ?, ?)');
@@ -86,6 +91,11 @@ export class SegmentTable {
     }
     this.#addRemoved.run(removed, target);
     this.publish(target);
+  }
+
+  /** Gives up the segments that are being written over a row. */
+  dropBuilding(generation: number, row: number): void {
+    this.#dropBuilding.run(generation, row, row);
   }
 
   /** Counts a document of a generation that is gone. */

@@ -2,9 +2,10 @@ import type { BlockCache } from './block-cache.js';
 import { ByteReader } from './bytes.js';
 import { isBoundary, isTerm, type Key, keyBytes, prefixKey } from './key.js';
 import { type Body, readBody } from './postings-body.js';
-import { addToMask, makeMask, readChunk, WINDOW, type WindowMask, windowOf } from './postings.js';
+import { addToMask, readChunk, WINDOW, windowOf } from './postings.js';
 import { MAX_PREFIX } from './segment-writer.js';
 import { blockId, type Segment } from './segments.js';
+import { makeMask, type WindowMask } from './window-mask.js';
 
 /** A prefix is read as at most this many words in each segment. */
 const MAX_WORDS = 4_096;

@@ -6,7 +6,7 @@ export interface Ranked {
 }
 
 /** The best documents seen so far, of which the worst is at hand: a binary heap. */
-export class Top {
+export class TopK {
   readonly #heap: Ranked[] = [];
   readonly #limit: number;
 
