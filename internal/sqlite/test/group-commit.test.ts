@@ -113,6 +113,36 @@ describe('GroupCommit', () => {
     handle.close();
   });
 
+  it('tells its hooks once for each transaction, before the first write and after the last', async () => {
+    const told: unknown[] = [];
+    const hooks = { begun: () => told.push('begun'), ending: () => told.push('ending') };
+    const { handle, commits, add } = await setUp({ hooks });
+    const noted = (value: number) => commits.submit(() => told.push(value));
+    await Promise.all([noted(1), noted(2)]);
+    await noted(3);
+    expect(told).toEqual(['begun', 1, 2, 'ending', 'begun', 3, 'ending']);
+    await add(1);
+    handle.close();
+  });
+
+  it.each(['begun', 'ending'] as const)(
+    'keeps nothing of a transaction whose hook %s fails',
+    async (failing) => {
+      let fails = true;
+      const hook = (name: string) => () => {
+        if (fails && name === failing) throw new Error('the hook failed');
+      };
+      const { handle, add, rows } = await setUp({ hooks: { begun: hook('begun'), ending: hook('ending') } });
+      const results = await Promise.allSettled([add(1), add(2)]);
+      expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(rows()).toEqual([]);
+      fails = false;
+      await add(3);
+      expect(rows()).toEqual([3]);
+      handle.close();
+    },
+  );
+
   it('two copies on one handle never mix their transactions', async () => {
     const { handle, commits, rows } = await setUp();
     const other = new GroupCommit(await openDatabase(handle));

@@ -1,4 +1,4 @@
-// npm run bench -w @keelson/search -- [--documents 50000] [--peers] [--only NAME] [--keep FOLDER]
+// npm run bench -w @keelson/search -- [--documents 50000] [--peers] [--only NAME] [--keep FOLDER] [--no-record]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,9 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     keep: { type: 'string' },
+    record: { type: 'boolean', default: true },
   },
+  allowNegative: true,
 });
 const documents = Number(values.documents);
 const unknown = values.only?.find((name) => sections.every((section) => section.name !== name));
@@ -52,7 +54,7 @@ try {
       rows.map(({ aim, figure, reached }) => [aim, { figure, reached: shown[`${reached}`] }]),
     ),
   );
-  if (values.only === undefined) {
+  if (values.only === undefined && values.record) {
     const name = documents === USUAL_SIZE ? 'search' : `search-${sizeName(documents)}`;
     const figures = Object.fromEntries(
       Array.from(found, ([section, findings]) => [section, findings.figures]),
