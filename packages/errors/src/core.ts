@@ -1,0 +1,1 @@
+export { ErrorClassifier } from './error-classifier.js';

@@ -1,0 +1,13 @@
+export { ErrorsError } from '../errors.js';
+export type { ErrorsErrorCode } from '../errors.js';
+export { CircuitBreaker } from './circuit-breaker.js';
+export type { CircuitBreakerOptions } from './circuit-breaker.js';
+export type { Clock } from './clock.js';
+export type { RetryOptions } from './options.js';
+export { RetryBudget } from './retry-budget.js';
+export type { RetryBudgetOptions } from './retry-budget.js';
+export { RetryError } from './retry-error.js';
+export type { RetryAttempt, RetryErrorCode } from './retry-error.js';
+export { retryStream } from './retry-stream.js';
+export { retry } from './retry.js';
+export type { RetryContext } from './retry.js';
