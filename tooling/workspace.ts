@@ -23,7 +23,11 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
-  readonly 'size-limit'?: readonly { readonly path: string; readonly limit: string }[];
+  readonly 'size-limit'?: readonly {
+    readonly path: string;
+    readonly limit: string;
+    readonly gzip?: boolean;
+  }[];
   readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
 }
 

@@ -9,17 +9,19 @@ export type Meanings = readonly (readonly [words: RegExp, verdict: Verdict])[];
  * change what the errors of another mean.
  */
 export interface Profile {
+  /** What `provider` of a classification says. */
   readonly id: string;
   /**
-   * Recognises the provider by names of headers, hosts and classes, or in the text; all of it in lower case.
-   * A profile without it holds for every error.
+   * Recognises the provider among the names of headers and all strings of the error, in lower case.
+   *
+   * @default the id stands somewhere in them
    */
   readonly detect?: RegExp | undefined;
-  /** Patterns of codes, each matched with one code. */
+  /** Patterns of codes, in lower case. @default [] */
   readonly codes?: Meanings | undefined;
-  /** Patterns of named reasons, in lower case with spaces between words. */
+  /** Patterns of named reasons, in lower case with a space between words. @default [] */
   readonly reasons?: Meanings | undefined;
-  /** Patterns of the text, in lower case; they outrank the status. */
+  /** Patterns of messages and bodies, in lower case; they outrank the status. @default [] */
   readonly text?: Meanings | undefined;
 }
 

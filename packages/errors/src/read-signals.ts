@@ -4,6 +4,7 @@ import type { Grammar, Profile } from './profile.js';
 import type { Finding, Signals } from './signals.js';
 import { STATUS } from './status.js';
 import { waitOf } from './wait.js';
+import { words } from './words.js';
 
 const MAX_DEPTH = 12;
 const MAX_NODES = 250;
@@ -80,9 +81,9 @@ export function readSignals(
     if (typeof value === 'string' || typeof value === 'number') {
       const content = String(value);
       identity += content.slice(0, 300);
-      // AWS and Java name their reasons as exceptions.
+      // Other names than those of JavaScript's classes are reasons, as AWS gives them.
       if (key === 'name')
-        (/Exception$/.test(content) ? names : classes).push({ value: words(content.slice(0, 80)), path });
+        (content.endsWith('Error') ? classes : names).push({ value: words(content.slice(0, 80)), path });
       else if (!takeField(key, content, path, depth) && typeof value === 'string')
         takeText(value, path, depth);
     }
@@ -118,7 +119,7 @@ export function readSignals(
         id === provider || (detect === undefined ? identity.includes(id) : detect.test(identity)),
     )
     .map(({ id }) => id);
-  let signals: Signals = {
+  const signals: { -readonly [Key in keyof Signals]: Signals[Key] } = {
     now: seenAt ?? null,
     status,
     names,
@@ -130,8 +131,9 @@ export function readSignals(
     limited: false,
     providers,
   };
-  for (const { read } of profiles) signals = { ...signals, ...read?.(signals) };
-  return { ...signals, delay: signals.delay ?? resetIn(headers, headersPath, now) };
+  for (const { read } of profiles) Object.assign(signals, read?.(signals));
+  signals.delay ??= resetIn(headers, headersPath, now);
+  return signals;
 }
 
 function attempt<Result>(read: () => Result): Result | undefined {
@@ -141,12 +143,4 @@ function attempt<Result>(read: () => Result): Result | undefined {
     // What a hostile object refuses to tell is not known.
     return undefined;
   }
-}
-
-/** `userRateLimitExceeded`, `Throttling.RateQuota` and `RATE_LIMIT` as words. */
-function words(name: string): string {
-  return name
-    .replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ')
-    .replace(/[^A-Za-z\d]+/g, ' ')
-    .toLowerCase();
 }

@@ -3,7 +3,7 @@
 
 /** Someone has to pay. */
 export const MONEY =
-  /insufficient.[fq]|credit(?!.card)|billing|payment|\bspend|budget.{0,12}exceed|arrear|overdue|recharge|\bbalance\b|余额|欠费/;
+  /(?:insufficient|allocation).[fq]|credit(?!.card)|billing|payment|\bspend|budget.{0,12}exceed|arrear|overdue|recharge|\bbalance\b|余额|欠费/;
 
 /** Requests came too fast. */
 export const RATE =
@@ -18,7 +18,7 @@ export const SYSTEM =
 
 /** The other side cannot be trusted. */
 export const TRUST =
-  /cert(?!ai)|self.signed|unable.to.verify|issuer|(?:ssl|tls)\w{0,9}.(?:err|alert|rout|hand)(?!.*(?:bad.record|time))|wrong.version|proxy.auth|host key/;
+  /cert(?!ai)|self.signed|unable.to.verify|(?:ssl|tls)\w{0,9}.(?:err|alert|rout|hand)(?!.*(?:bad.record|time))|wrong.version|host key/;
 
 /** This machine is at fault. */
 export const LOCAL = /^(?:e(?:noent|acces|perm|mfile|nospc|nomem)|err.(?:inv|unsup).*)$/;

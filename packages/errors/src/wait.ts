@@ -2,8 +2,8 @@ const SECOND = 1000;
 
 /** A number and its unit; several may follow each other, as in `6m3.2s` and `2 days and 17 hours`. */
 const AMOUNT =
-  /(?:,| and)? ?(\d{1,9}(?:\.\d+)?) ?(?:(ms|mil\w*)|(s(?:e\w*)?|秒)|(m(?:in\w*)?|分)|(h(?:[ro]\w*)?|[小時])|(d(?:a\w*)?|天)|w(?:e\w*)?)(?![a-z])/gy;
-const UNITS = [1, SECOND, 60 * SECOND, 3600 * SECOND, 86_400 * SECOND, 604_800 * SECOND];
+  /(?:,| and)? ?(\d{1,9}(?:\.\d+)?) ?(?:(ms|mil\w*)|(s(?:e\w*)?|秒)|(m(?:in\w*)?|分)|(h(?:[ro]\w*)?|[小時])|d(?:a\w*)?|天)(?![a-z])/gy;
+const UNITS = [1, SECOND, 60 * SECOND, 3600 * SECOND, 86_400 * SECOND];
 
 /** The sum of the amounts that a text starts with; null where it starts with none. */
 export function durationOf(text: string): number | null {
@@ -19,7 +19,7 @@ export function durationOf(text: string): number | null {
  * A moment that has passed is no wait; a negative number or garbage is no statement.
  */
 export function waitOf(value: string, unit: number, now: number): number | null {
-  if (/^\d{1,13}\.?\d{0,20}$/.test(value)) {
+  if (/^\d{1,13}(?:\.\d{0,20})?$/.test(value)) {
     const amount = Number(value);
     return amount < 1e9 ? amount * unit : Math.max(0, amount * (amount < 1e11 ? SECOND : 1) - now);
   }

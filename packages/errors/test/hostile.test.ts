@@ -210,12 +210,7 @@ const HOSTILE: readonly (readonly [name: string, error: unknown])[] = [
   ],
   ['a null prototype', Object.assign(Object.create(null) as object, { status: 429 })],
   ['BigInts and symbols', { status: 429n, code: Symbol('code'), message: 10n ** 100n }],
-  [
-    'a class',
-    class Status {
-      static status = 429;
-    },
-  ],
+  ['a function', Object.assign(() => 0, { status: 429 })],
   ['nothing', undefined],
 ];
 

@@ -169,6 +169,13 @@ describe('under "fetch failed"', () => {
     expect(verdict(fetchFailed(cause))).toEqual(answer('network', true));
   });
 
+  it('node-fetch calls it an error of the system', () => {
+    const fields = { name: 'FetchError', type: 'system', errno: 'ECONNRESET', code: 'ECONNRESET' };
+    expect(verdict(withFields(new Error('request to https://a.example/ failed'), fields))).toEqual(
+      answer('network', true),
+    );
+  });
+
   it('an AggregateError without a message tells by its parts', () => {
     const parts = ['ECONNREFUSED ::1:80', 'ECONNREFUSED 127.0.0.1:80'].map((text) =>
       withFields(new Error(`connect ${text}`), { code: 'ECONNREFUSED' }),

@@ -1,18 +1,45 @@
 import type { Profile } from '../profile.js';
-import * as p from './providers.js';
+import {
+  anthropic,
+  aws,
+  azure,
+  github,
+  google,
+  groq,
+  huggingface,
+  mistral,
+  ollama,
+  openai,
+  openrouter,
+} from './providers.js';
+
+export type { Grammar, Meanings, Profile } from '../profile.js';
 export { generic } from './generic.js';
+export {
+  anthropic,
+  aws,
+  azure,
+  github,
+  google,
+  groq,
+  huggingface,
+  mistral,
+  ollama,
+  openai,
+  openrouter,
+} from './providers.js';
 
 /** Every profile but the generic one. */
 export const allProfiles: readonly Profile[] = [
-  p.anthropic,
-  p.aws,
-  p.azure,
-  p.github,
-  p.google,
-  p.groq,
-  p.huggingface,
-  p.mistral,
-  p.ollama,
-  p.openai,
-  p.openrouter,
+  anthropic,
+  aws,
+  azure,
+  github,
+  google,
+  groq,
+  huggingface,
+  mistral,
+  ollama,
+  openai,
+  openrouter,
 ];

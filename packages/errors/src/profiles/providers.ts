@@ -7,7 +7,7 @@ export const anthropic: Profile = {
   text: [[/extra usage is required/, 'quota']],
 };
 
-/** Amazon Web Services. */
+/** Amazon Web Services and Bedrock. */
 export const aws: Profile = { id: 'aws', detect: /amazon|bedrock/ };
 
 /** Azure OpenAI and the other services of Azure. */
@@ -16,11 +16,11 @@ export const azure: Profile = { id: 'azure' };
 /** GitHub, its models and Copilot. */
 export const github: Profile = { id: 'github' };
 
-/** Google Cloud, Gemini and Vertex AI. */
+/** Gemini, Vertex AI and Google Cloud. */
 export const google: Profile = {
   id: 'google',
   detect: /google|gemini|vertex/,
-  // Vertex AI counts these by the minute and names the window only in its documentation.
+  // Vertex AI counts these by the minute, as only its documentation says.
   text: [[/aiplatform\b.*per_base_model/, 'rate_limit']],
 };
 
@@ -30,7 +30,7 @@ export const groq: Profile = { id: 'groq' };
 /** Hugging Face. */
 export const huggingface: Profile = { id: 'huggingface' };
 
-/** Mistral. */
+/** Mistral AI. */
 export const mistral: Profile = { id: 'mistral' };
 
 /** Ollama. */

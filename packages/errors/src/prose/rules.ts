@@ -17,7 +17,7 @@ const PROSE: Meanings = [
   [/permission|forbidden|denied|not allowed/, 'auth'],
   [/bad gateway|gateway.time|internal.server|server had an|error occurred while proc/, 'overloaded'],
   [
-    /socket|fetch failed|load failed|network ?(?:err|is)|connect\w{0,9}.(?:fail|err|refu|reset|clos|abort|lost|tim|term|to .{0,60}(?:fail|refu))|(?:to|not|'t) (?:connect|resolve|reach|fetch)|name (?:or serv|resol)|no such host|dns|dial tcp|(?<!wait.)timed?.?out|deadline|premature|^terminated$|broken pipe|\beof\b|hung up|disconnected|incomplete chunked/,
+    /socket|fetch failed|load failed|network ?(?:err|is)|connect\w{0,9}.(?:fail|err|refu|reset|clos|abort|lost|tim|term|to .{0,60}(?:fail|refu))|(?:to|not|'t) (?:connect|reach|fetch)|resolv(?:e|ing) (?:host|')|name (?:or serv|resol)|no such host|dns|dial tcp|(?<!wait.)timed?.?out|deadline|premature|^terminated$|\beof\b|hung up|offline|unknown.?host|disconnected|incomplete chunked/,
     'network',
   ],
   [/(?:request|operation|call|user|stream)\b.{0,12}abort|interrupted by/, 'unknown'],
@@ -64,7 +64,7 @@ export const proseRules: readonly Rule[] = [
     ['usage', limitSaid(USAGE), 'quota'],
     ['rate', limit(() => true), 'rate_limit'],
     ['auth', named(AUTH), 'auth'],
-    ['content', answered(/403/, /content.policy|moderation|flagged/), 'unknown'],
+    ['content', answered(/403/, /content.policy|moderation/), 'unknown'],
     ['request', (s) => s.status?.value !== 403 && find(s.names, REQUEST), 'unknown'],
     ['status', answered(/408/, /process|inference/), 'overloaded'],
     ['status', answered(/500/, MACHINE), 'unknown'],

@@ -1,1 +1,0 @@
-export { ErrorClassifier } from './error-classifier.js';
