@@ -29,7 +29,7 @@ export interface Classification {
   readonly message: string;
   /** The key of the message in the catalogue. */
   readonly messageKey: string;
-  /** What the message may mention: `retryAfterMs`, and `wait`, the same in words. */
+  /** What a text of your own may mention: `retryAfterMs`, where the error states one. */
   readonly params: Readonly<Record<string, string | number>>;
   /** The id of the profile that recognised the error, or the one that the caller named. */
   readonly provider: string | null;

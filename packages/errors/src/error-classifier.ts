@@ -44,12 +44,13 @@ export class ErrorClassifier {
   readonly #messages: Readonly<Record<string, Messages>>;
   readonly #locale: string;
 
+  /** @throws RangeError for a locale that is no BCP 47 tag. */
   constructor({ profiles = [], rules = [], messages = {}, locale = 'en' }: ErrorClassifierOptions = {}) {
     // Sorted, so that the order in which they are given changes nothing.
     this.#profiles = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#rules = [...coreRules, ...this.#profiles.flatMap(profileRules)].sort(byPriority);
     this.#messages = { ...messages, en: { ...ENGLISH, ...messages['en'] } };
-    this.#locale = locale;
+    [this.#locale = 'en'] = Intl.getCanonicalLocales(locale);
     rules.forEach((rule) => this.addRule(rule));
   }
 

@@ -20,7 +20,7 @@ const NAME_KEY = /^(?:.*(?:code|type|reason|status)|error.{0,4}|title|role)$/;
 const DELAY_KEY = /^(?:retryafter|retrydelay|estimatedtime|resets?(?:in|after|at))(?:in)?(ms|milli)?/;
 /** `key: value` as JSON, Python, Rust and Java print it, whole or cut off. */
 const PAIR =
-  /\b([A-Za-z_][\w-]{1,30})["']? ?[:=] ?(?:Some\()?(?:["']([^"']{1,80})|(-?\d[\d.]{0,20}s?\b|[a-z]+(?:_[a-z]+)+|[A-Z][A-Z_]{3,40})\b)/g;
+  /\b([A-Za-z_][\w-]{1,30})["']? ?[:=] ?(?:Some\()?(?:["']([^"']{1,80})|(-?\d[\d.]{0,20}s?\b|[a-z]+_[a-z_]+|[A-Z_]{4,40})\b)/g;
 
 /** Reads any value. Never throws, calls nothing but getters and iterators, and changes nothing. */
 export function readSignals(

@@ -2,7 +2,7 @@ const SECOND = 1000;
 
 /** A number and its unit; several may follow each other, as in `6m3.2s` and `2 days and 17 hours`. */
 const AMOUNT =
-  /(?:,| and)? ?(\d{1,9}(?:\.\d+)?) ?(?:(ms|mil\w*)|(s(?:e\w*)?|秒)|(m(?:in\w*)?|分)|(h(?:[ro]\w*)?|[小時])|d(?:a\w*)?|天)(?![a-z])/gy;
+  /(?:,| and)? ?(\d{1,9}(?:\.\d+)?) ?(?:(ms|mil\w*)|(s(?:e\w*)?|[秒초])|(m(?:in\w*)?|分)|(h(?:[ro]\w*)?|[小時])|d(?:a\w*)?|天)(?![a-z])/gy;
 const UNITS = [1, SECOND, 60 * SECOND, 3600 * SECOND, 86_400 * SECOND];
 
 /** The sum of the amounts that a text starts with; null where it starts with none. */

@@ -77,6 +77,10 @@ describe('the message', () => {
       /^Zu viele Anfragen, neuer Versuch in 1 Min\.? 30 Sek\.?$/,
     );
   });
+
+  it('needs a language tag, and says so when the classifier is made, not when something has failed', () => {
+    expect(() => new ErrorClassifier({ locale: 'de_AT' })).toThrow(RangeError);
+  });
 });
 
 describe('redaction', () => {

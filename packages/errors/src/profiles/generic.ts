@@ -12,14 +12,17 @@ export const generic: Grammar = {
   rules: proseRules,
   read: (signals) => {
     let { delay, window } = signals;
-    for (const { value, path } of signals.texts) {
+    for (const { value, path } of [...signals.texts, ...signals.names]) {
       const wait = delayInProse(value, signals.now);
       if (wait !== null) delay ??= { value: wait, path };
       if (SHORT.test(value)) window ??= { value: 'short', path };
       if (LONG.test(value)) window = { value: 'long', path };
     }
     // Whatever an allowance is called: one that takes an hour to renew is no matter of pace.
-    if (delay !== null && delay.value >= 3_600_000) window = { value: 'long', path: delay.path };
-    return { delay, window, limited: isLimited(signals) };
+    const lasting =
+      delay !== null && delay.value >= 3_600_000 ? ({ value: 'long', path: delay.path } as const) : null;
+    // Where no status says otherwise, such a wait is for an allowance.
+    const limited = (lasting && !signals.status) || isLimited(signals);
+    return { delay, window: lasting ?? window, limited };
   },
 };

@@ -1,11 +1,7 @@
 import type { Profile } from '../profile.js';
 
 /** Anthropic, also behind Claude Code. */
-export const anthropic: Profile = {
-  id: 'anthropic',
-  detect: /anthropic|claude/,
-  text: [[/extra usage is required/, 'quota']],
-};
+export const anthropic: Profile = { id: 'anthropic', detect: /anthropic|claude/ };
 
 /** Amazon Web Services and Bedrock. */
 export const aws: Profile = { id: 'aws', detect: /amazon|bedrock/ };

@@ -5,10 +5,11 @@ const DAY = 86_400_000;
 /** Words that a wait follows, with no digit and no end of a sentence between. */
 const CUE = /\b(retrying|again|retry|wait|resets?|available)\b[^.\d]{0,30}(?=\d)/g;
 /** Units of languages in which the cue follows. */
-const FOREIGN = /\d{1,9} ?(?:[秒分小時]|se[kg]|secondes)/;
+const FOREIGN = /\d{1,9} ?(?:[秒초分小時]|se[kg]|secondes)/;
 /** The client's own plan, which says nothing about the server. */
 const ATTEMPT = /attempt|\d\/\d/;
-const MOMENT = /(?:\||reset|again|after).{0,20}?(\d{10}(?:\d{3})?\b|\d{4}-\d\d-\d\dt[^ ]+)/;
+const MOMENT =
+  /(?:\||reset|again|after|until|\bon\b).{0,20}?(?:(\d{10}(?:\d{3})?\b)|(\d{4}-\d\d-\d\d)(?: at|t)? ?([\d:.]+) ?(?:utc|gmt|z))/;
 /** A time of the day, perhaps with a date; without its zone it says nothing. */
 const CLOCK =
   /\bresets?(?: at)? (?:([a-z]{3} \d+),? )?(\d+)(?::(\d\d))? ?([ap]m)? ?\(?(utc|gmt|[a-z]+\/[a-z_]+)/;
@@ -21,10 +22,12 @@ export function delayInProse(text: string, now: number | null): number | null {
     if (wait !== null && !planned) return wait;
   }
   const foreign = text.search(FOREIGN);
-  return foreign < 0
-    ? (waitOf(MOMENT.exec(text)?.[1]?.toUpperCase() ?? '', 1000, now ?? Date.now()) ??
-        (now === null ? null : clockTime(text, now)))
-    : durationOf(text.slice(foreign));
+  if (foreign >= 0) return durationOf(text.slice(foreign));
+  const [, moment, day, time] = MOMENT.exec(text) ?? [];
+  return (
+    waitOf((moment ?? `${day}T${time}Z`).toUpperCase(), 1000, now ?? Date.now()) ??
+    (now === null ? null : clockTime(text, now))
+  );
 }
 
 /** The wait until a time such as "resets 3pm (America/New_York)" or "resets Jul 31, 2am (UTC)". */

@@ -2,7 +2,7 @@ import { answered } from '../rules.js';
 import type { When } from '../rule.js';
 import { find, type Finding, type Signals } from '../signals.js';
 import { MONEY, RATE } from '../vocabulary.js';
-import { AUTH, MANY, OVER, REQUEST, USAGE } from './vocabulary.js';
+import { MACHINE, MANY, OVER, REQUEST, USAGE } from './vocabulary.js';
 
 /** Whether some allowance is used up, be it of a second or of a month. */
 export function isLimited({ status, names, texts }: Signals): boolean {
@@ -12,11 +12,12 @@ export function isLimited({ status, names, texts }: Signals): boolean {
   return (
     code === 429 ||
     has(names, MANY, RATE, USAGE) ||
-    ([0, 403, 432].includes(code) &&
-      !has(names, AUTH) &&
-      !has([...names, ...texts], REQUEST) &&
-      (has(texts, MANY, RATE) || (has(texts, USAGE) && has(texts, OVER)))) ||
-    (code < 500 && has(texts, MONEY))
+    (code < 500 &&
+      code !== 404 &&
+      (has(texts, MONEY) ||
+        (!has([...names, ...texts], REQUEST, MACHINE) &&
+          ((!/40[01]|413|42[12]/.test(String(code)) && has(texts, MANY, RATE)) ||
+            (has(texts, USAGE) && has(texts, OVER))))))
   );
 }
 

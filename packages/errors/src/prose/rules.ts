@@ -2,26 +2,28 @@ import type { Meanings } from '../profile.js';
 import { tier, type Row, type Rule } from '../rule.js';
 import { answered, ATTENDED, named, UNTRUSTED } from '../rules.js';
 import { find } from '../signals.js';
-import { LOCAL, MONEY, RATE, TRUST } from '../vocabulary.js';
+import { MONEY, RATE, TRUST } from '../vocabulary.js';
 import { limit, limitSaid, oversize, within } from './limit.js';
 import { quoted } from './quotation.js';
 import { AUTH, CAPACITY, MACHINE, REQUEST, USAGE } from './vocabulary.js';
 
 const PROSE: Meanings = [
   [TRUST, UNTRUSTED],
-  [LOCAL, 'unknown'],
   [MACHINE, 'unknown'],
   [CAPACITY, 'overloaded'],
-  [AUTH, 'auth'],
-  [REQUEST, 'unknown'],
-  [/permission|forbidden|denied|not allowed/, 'auth'],
-  [/bad gateway|gateway.time|internal.server|server had an|error occurred while proc/, 'overloaded'],
   [
-    /socket|fetch failed|load failed|network ?(?:err|is)|connect\w{0,9}.(?:fail|err|refu|reset|clos|abort|lost|tim|term|to .{0,60}(?:fail|refu))|(?:to|not|'t) (?:connect|reach|fetch)|resolv(?:e|ing) (?:host|')|name (?:or serv|resol)|no such host|dns|dial tcp|(?<!wait.)timed?.?out|deadline|premature|^terminated$|\beof\b|hung up|offline|unknown.?host|disconnected|incomplete chunked/,
+    /resolv(?:e|ing) (?:.{0,20}host|')|\bname (?:or|res)|(?:such|unknown).?host|host not found|dns/,
     'network',
   ],
-  [/(?:request|operation|call|user|stream)\b.{0,12}abort|interrupted by/, 'unknown'],
-  [/^internal$|unavailable|maintenance|try again later/, 'overloaded'],
+  [AUTH, 'auth'],
+  [REQUEST, 'unknown'],
+  [/permission|forbidden|denied/, 'auth'],
+  [/bad gateway|gateway.time|internal.server|while proc/, 'overloaded'],
+  [
+    /socket|fetch failed|load failed|transport.?err|broken pipe|refused(?! to)|network ?(?:err|is|req)|connect.{0,40}(?:fail|err|reset|clos|abort|lost|tim|term)|(?:to|not|'t) (?:connect|reach|fetch)|dial tcp|timed?.?out|deadline|premature|^terminated$|\beof\b|hung up|offline|end of stream|disconnected|peer clos/,
+    'network',
+  ],
+  [/^internal$|unavailable|maintenance/, 'overloaded'],
 ];
 
 /** What prose adds: which allowance is used up, and what a message means where nothing else decides. */
@@ -45,14 +47,7 @@ export const proseRules: readonly Rule[] = [
   ...tier(
     600,
     ['usage', named(USAGE), 'quota'],
-    [
-      'auth',
-      answered(
-        /400/,
-        /\bapi.?key|auth(?!or)|expired|country|region|location|(?:disabl|suspend|deactivat|restrict)ed/,
-      ),
-      'auth',
-    ],
+    ['auth', answered(/400/, AUTH), 'auth'],
     [
       'usage',
       limit((s) => s.delay !== null && s.delay.value <= ATTENDED && find(s.texts, /quota/)),
@@ -65,8 +60,7 @@ export const proseRules: readonly Rule[] = [
     ['rate', limit(() => true), 'rate_limit'],
     ['auth', named(AUTH), 'auth'],
     ['content', answered(/403/, /content.policy|moderation/), 'unknown'],
-    ['request', (s) => s.status?.value !== 403 && find(s.names, REQUEST), 'unknown'],
-    ['status', answered(/408/, /process|inference/), 'overloaded'],
+    ['status', answered(/408/, /process/), 'overloaded'],
     ['status', answered(/500/, MACHINE), 'unknown'],
   ),
   ...tier(

@@ -6,7 +6,7 @@ import { answer } from './job.js';
 
 /** Builds and saves the index of a peer, or opens what was saved and searches. */
 export interface PeerJob {
-  /** URL of a module in `benchmarks`. */
+  /** URL of a module in `benchmarks/search`. */
   readonly module: string;
   readonly folder: string;
   /** A file of documents to index; without it a saved index is opened. */

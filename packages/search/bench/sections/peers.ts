@@ -38,7 +38,7 @@ export const peersSection: Section = {
     const peers = [];
     for (const name of Object.keys(PACKAGES)) {
       console.error(`Indexing ${run.documents.toLocaleString('en')} documents with ${name}`);
-      const module = pathToFileURL(join(root, 'benchmarks', `${name}.mjs`)).href;
+      const module = pathToFileURL(join(root, 'benchmarks/search', `${name}.mjs`)).href;
       const start = (job: Partial<PeerJob>) =>
         runProgram<PeerReport>(
           'peer',
@@ -54,7 +54,7 @@ export const peersSection: Section = {
     const ratio = rounded(best.reopenCpuMs / ours.reopenCpuMs);
     const versions = Object.values(PACKAGES).map((name) => [
       name,
-      readManifest(`benchmarks/node_modules/${name}`).version,
+      readManifest(`benchmarks/search/node_modules/${name}`).version,
     ]);
     return {
       figures: { documents: run.documents, ours, peers, versions: Object.fromEntries(versions) as object },
@@ -105,9 +105,9 @@ function figuresOf(reopenCpuMs: number, rssBytes: number, cpuMs: readonly number
 
 /** The peers are no dependencies of the project: they are installed for this comparison only. */
 function install(): void {
-  const folder = join(root, 'benchmarks');
+  const folder = join(root, 'benchmarks/search');
   if (existsSync(join(folder, 'node_modules/minisearch'))) return;
-  console.error('Installing the peers (npm ci in benchmarks)');
+  console.error('Installing the peers (npm ci in benchmarks/search)');
   // With npm as a shell command: on Windows it is a script.
   execFileSync('npm ci --ignore-scripts', { cwd: folder, shell: true, stdio: 'inherit' });
 }
