@@ -1,27 +1,6 @@
 /// <reference lib="dom" />
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-const executablePath = process.env['KEELSON_CHROMIUM'] ?? '/usr/bin/chromium';
-
-export const hasChromium: boolean = existsSync(executablePath);
-
-/** Chromium as it is on this machine; it asks nothing of the network. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /** Collects what must not happen on a page: errors, violations of its policy, dialogs, requests to elsewhere. */
 function watch(page: Page, url: string): readonly string[] {

@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasChromium, launchChromium } from '@keelson/internal-conformance/chromium';
 import { service } from '@keelson/internal-conformance/services';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, inView, launchChromium, onPage } from './browser.js';
+import { inView, onPage } from './browser.js';
 import { start } from './program.js';
 import { HOSTILE, line, temporaryFolder, writeSession } from './session-files.js';
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasChromium, launchChromium } from '@keelson/internal-conformance/chromium';
 import { service } from '@keelson/internal-conformance/services';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessagePage, SessionPage } from '../src/protocol.js';
-import { hasChromium, inView, launchChromium, onPage } from './browser.js';
+import { inView, onPage } from './browser.js';
 import { start } from './program.js';
 import { temporaryFolder } from './session-files.js';
 

@@ -1,14 +1,8 @@
 import { recordBenchmark } from '../../../tooling/benchmark.js';
-import type { ErrorType } from '../src/index.js';
-import { alternatives, type Alternative, type Judgement } from './alternatives.js';
-import { readCorpora, type LabelledError } from './corpus.js';
+import { readCorpora, type CorpusError } from '../test/corpus.js';
+import { scoreOf, summary, type Verdict } from '../test/score.js';
+import { alternatives, type Alternative } from './alternatives.js';
 import type { Packages } from './packages.js';
-
-const TYPES: readonly ErrorType[] = ['rate_limit', 'auth', 'quota', 'overloaded', 'network', 'unknown'];
-
-interface Judged extends Judgement {
-  readonly row: LabelledError;
-}
 
 /** Compares what each alternative makes of the labelled errors. */
 export function measureAccuracy(packages: Packages): void {
@@ -26,38 +20,19 @@ export function measureAccuracy(packages: Packages): void {
   }
 }
 
-function score(alternative: Alternative, rows: readonly LabelledError[]) {
-  const judged = rows.map((row): Judged => ({ row, ...at(row.now, () => alternative.judge(row)) }));
-  const wrongToRetry = judged.filter(({ row }) => !row.retryable);
-  const rightToRetry = judged.filter(({ row }) => row.retryable);
-  const hints = judged.filter(({ row }) => row.retry_after_ms !== null);
-  const categorises = judged.every(({ type }) => type !== null);
+function score(alternative: Alternative, errors: readonly CorpusError[]) {
+  const verdicts = errors.map((each) => at(each.now, () => alternative.judge(each)));
+  const categorises = verdicts.every(({ type }) => type !== null);
+  const { accuracy, macroF1, ...rest } = summary(
+    errors.map((expected, index) => ({ expected, ...scoreOf(verdicts[index] as Verdict, expected) })),
+  );
   return {
-    accuracy: categorises ? share(judged, ({ type, row }) => type === row.label) : null,
-    macroF1: categorises ? macroF1(judged) : null,
-    falseRetries: share(wrongToRetry, ({ retryable }) => retryable),
-    missedRetries: share(rightToRetry, ({ retryable }) => !retryable),
-    delaysRead: share(hints, ({ retryAfterMs, row }) => isClose(retryAfterMs, row.retry_after_ms ?? 0)),
+    accuracy: categorises ? percent(accuracy) : null,
+    macroF1: categorises ? percent(macroF1) : null,
+    falseRetries: percent(rest.falseRetries),
+    missedRetries: percent(rest.missedRetries),
+    delaysRead: percent(rest.delaysRead),
   };
-}
-
-function macroF1(judged: readonly Judged[]): number {
-  const scores = TYPES.map((type) => {
-    const found = judged.filter((each) => each.type === type);
-    const labelled = judged.filter(({ row }) => row.label === type);
-    const right = found.filter(({ row }) => row.label === type).length;
-    return (2 * right) / (found.length + labelled.length);
-  });
-  return percent(scores.reduce((sum, each) => sum + each, 0) / scores.length);
-}
-
-/** The labels' tolerance: a second, or two percent. */
-function isClose(actual: number | null, expected: number): boolean {
-  return actual !== null && Math.abs(actual - expected) <= Math.max(1_000, expected * 0.02);
-}
-
-function share<Value>(values: readonly Value[], test: (value: Value) => boolean): number {
-  return percent(values.filter(test).length / values.length);
 }
 
 function percent(value: number): number {

@@ -1,21 +1,15 @@
 import { ErrorClassifier, type ErrorType } from '../src/index.js';
-import { revive, type LabelledError } from './corpus.js';
+import type { CorpusError } from '../test/corpus.js';
+import type { Verdict } from '../test/score.js';
 import { httpError } from './http-error.js';
 import { naiveDelayMs, naiveType } from './naive-regexes.js';
 import type { Packages } from './packages.js';
+import { revive } from './revive.js';
 import { aiSdkRule, openAiRule, type SdkRule } from './sdk-rules.js';
-
-/** What is made of one error. */
-export interface Judgement {
-  /** Null where an alternative has no categories, not even implied ones. */
-  readonly type: ErrorType | null;
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | null;
-}
 
 export interface Alternative {
   readonly name: string;
-  judge(row: LabelledError): Judgement;
+  judge(row: CorpusError): Verdict;
 }
 
 const RETRIED: ReadonlySet<ErrorType> = new Set(['rate_limit', 'overloaded', 'network']);
@@ -35,12 +29,12 @@ export function alternatives({
   return [
     {
       name: '@keelson/errors',
-      judge: ({ input, now }) =>
-        classifier.classify(input, { now: now === undefined ? undefined : Date.parse(now) }),
+      judge: ({ error, now }) =>
+        classifier.classify(error, { now: now === undefined ? undefined : Date.parse(now) }),
     },
     {
       name: 'naive regexes',
-      judge({ input }) {
+      judge({ error: input }) {
         const text = typeof input === 'string' ? input : JSON.stringify(input);
         const type = naiveType(text);
         return { type, retryable: RETRIED.has(type), retryAfterMs: naiveDelayMs(text) };
@@ -48,7 +42,7 @@ export function alternatives({
     },
     {
       name: label('is-network-error'),
-      judge({ input }) {
+      judge({ error: input }) {
         const retryable = isNetworkError(revive(input));
         return { type: retryable ? 'network' : 'unknown', retryable, retryAfterMs: null };
       },
@@ -56,7 +50,7 @@ export function alternatives({
     {
       // p-retry retries every error but a TypeError that is none of the network.
       name: label('p-retry'),
-      judge({ input }) {
+      judge({ error: input }) {
         const error = revive(input);
         const retryable = !(error instanceof TypeError) || isNetworkError(error);
         return { type: null, retryable, retryAfterMs: null };
@@ -64,7 +58,7 @@ export function alternatives({
     },
     {
       name: label('@smithy/service-error-classification'),
-      judge({ input }) {
+      judge({ error: input }) {
         const error = revive(input);
         const { status } = httpError(error);
         if (status !== null) Object.assign(error, { $metadata: { httpStatusCode: status } });
@@ -76,7 +70,7 @@ export function alternatives({
     },
     {
       name: label('axios-retry'),
-      judge({ input }) {
+      judge({ error: input }) {
         const error = revive(input);
         const { status, headers } = httpError(error);
         if (status !== null) Object.assign(error, { response: { status, headers } });
@@ -95,7 +89,7 @@ export function alternatives({
 function sdk(rule: SdkRule): Alternative {
   return {
     name: rule.name,
-    judge({ input }) {
+    judge({ error: input }) {
       const error = revive(input);
       const retryable = rule.retryable(error);
       const type = typeOf(httpError(error).status, retryable);

@@ -9,9 +9,17 @@ export interface Expectation {
   readonly now?: string | undefined;
 }
 
+/** What was made of an error, by the classifier or by an alternative. */
+export interface Verdict {
+  /** Null where an alternative has no types, not even implied ones. */
+  readonly type: ErrorType | null;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+}
+
 /** What a verdict got right. */
 export interface Score {
-  readonly type: ErrorType;
+  readonly type: ErrorType | null;
   readonly right: boolean;
   /** It is retried although it must not be. */
   readonly falseRetry: boolean;
@@ -26,10 +34,14 @@ export function retriedByDefault(type: ErrorType): boolean {
   return ['rate_limit', 'overloaded', 'network'].includes(type);
 }
 
-/** Compares a verdict with the label. */
-export function scoreOf(classifier: ErrorClassifier, expected: Expectation): Score {
+/** What the classifier makes of an error when it was seen, compared with the label. */
+export function scoreOfClassifier(classifier: ErrorClassifier, expected: Expectation): Score {
   const now = expected.now === undefined ? undefined : Date.parse(expected.now);
-  const { type, retryable, retryAfterMs } = classifier.classify(expected.error, { now });
+  return scoreOf(classifier.classify(expected.error, { now }), expected);
+}
+
+/** Compares a verdict with the label. */
+export function scoreOf({ type, retryable, retryAfterMs }: Verdict, expected: Expectation): Score {
   const wanted = expected.retryable ?? retriedByDefault(expected.type);
   const tolerance = Math.max(1000, (expected.wait ?? 0) * 0.02);
   const distance = Math.abs((retryAfterMs ?? Infinity) - (expected.wait ?? Infinity));
@@ -46,7 +58,10 @@ export function scoreOf(classifier: ErrorClassifier, expected: Expectation): Sco
 export function summary(scores: readonly (Score & { readonly expected: Expectation })[]): {
   readonly accuracy: number;
   readonly macroF1: number;
+  /** Of all errors: none is read where none is stated, either. */
   readonly hints: number;
+  /** Of the errors that state a delay. */
+  readonly delaysRead: number;
   readonly falseRetries: number;
   readonly missedRetries: number;
 } {
@@ -58,12 +73,14 @@ export function summary(scores: readonly (Score & { readonly expected: Expectati
     const due = scores.filter(({ expected }) => expected.type === type);
     return (2 * given.filter(({ right }) => right).length) / (given.length + due.length);
   });
+  const stated = scores.filter(({ expected }) => expected.wait !== undefined);
   const lasting = scores.filter(({ expected }) => !(expected.retryable ?? retriedByDefault(expected.type)));
   const passing = scores.filter(({ expected }) => expected.retryable ?? retriedByDefault(expected.type));
   return {
     accuracy: share(scores, ({ right }) => right),
     macroF1: f1.reduce((sum, each) => sum + each, 0) / f1.length,
     hints: share(scores, ({ hint }) => hint),
+    delaysRead: share(stated, ({ hint }) => hint),
     falseRetries: share(lasting, ({ falseRetry }) => falseRetry),
     missedRetries: share(passing, ({ missedRetry }) => missedRetry),
   };

@@ -37,3 +37,18 @@ export const openai: Profile = { id: 'openai', detect: /openai|chatgpt/ };
 
 /** OpenRouter. */
 export const openrouter: Profile = { id: 'openrouter' };
+
+/** Every profile but the generic one. */
+export const allProfiles: readonly Profile[] = [
+  anthropic,
+  aws,
+  azure,
+  github,
+  google,
+  groq,
+  huggingface,
+  mistral,
+  ollama,
+  openai,
+  openrouter,
+];

@@ -1,0 +1,3 @@
+import { defineSuite } from '../../tooling/vitest.base.js';
+
+export default defineSuite('services');
