@@ -32,7 +32,11 @@ function readErrors(file: string): readonly CorpusError[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
     .map(({ id, input, label, retryable, retry_after_ms: wait, now }) => ({
-      ...{ id, error: input, type: label, retryable, now },
+      id,
+      error: input,
+      type: label,
+      retryable,
+      now,
       wait: wait ?? undefined,
     }));
 }
